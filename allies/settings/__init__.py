@@ -1,0 +1,6 @@
+"""Settings, by subject; everything that differs between places comes from the environment."""
+
+from allies.settings.base import *  # noqa: F403
+from allies.settings.jobs import *  # noqa: F403
+from allies.settings.logs import *  # noqa: F403
+from allies.settings.security import *  # noqa: F403

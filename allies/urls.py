@@ -1,0 +1,26 @@
+"""Every door of the portal."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import gettext_lazy as _
+
+from allies.kit import health
+from councils.views import home
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    *i18n_patterns(
+        path("", home.home, name="home"),
+        path(_("account/"), include("allauth.urls")),
+        path("", include("councils.urls")),
+        path("", include("allies.kit.urls")),
+        path("admin/", admin.site.urls),
+    ),
+]
+
+handler400 = "allies.kit.views.errors.bad_request"
+handler403 = "allies.kit.views.errors.permission_denied"
+handler404 = "allies.kit.views.errors.page_not_found"
+handler500 = "allies.kit.views.errors.server_error"

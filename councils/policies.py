@@ -1,0 +1,133 @@
+"""Who may do what in the registry, with the reason for each refusal."""
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from allies.kit.access import ALLOW, Decision, allow_if, deny, policy
+from allies.kit.scope import across
+from councils.models import Council, Story, User
+from councils.roles import AT_A_COUNCIL, COUNCIL_STAFF, NATIONAL, OWN, REGISTRY_STAFF, Role
+from councils.states import Stage
+
+
+def _alive(council: Council) -> Decision:
+    return allow_if(
+        council.stage not in (Stage.MERGED, Stage.CLOSED),
+        _("This council has ended: its pages are kept as they were."),
+    )
+
+
+@policy("councils.enter")
+def may_enter(actor: User, council: Council | None = None) -> Decision:
+    """Read a council's workspace: anybody with a role there, and national roles."""
+    if council is None:
+        return allow_if(
+            actor.has_role(*NATIONAL, *AT_A_COUNCIL), _("A workspace is for people with a role at a council.")
+        )
+    return allow_if(actor.is_national or actor.belongs_to(council), _("You have no role at this council."))
+
+
+@policy("councils.edit")
+def may_edit(actor: User, council: Council | None = None) -> Decision:
+    """Change what a council shows: its own staff, and those who keep the registry."""
+    if council is None:
+        return allow_if(
+            actor.has_role(*COUNCIL_STAFF, *REGISTRY_STAFF), _("Only a council's staff change its pages.")
+        )
+    if actor.keeps_registry:
+        return ALLOW
+    if not actor.works_for(council):
+        return deny(_("Only this council's director and coordinators change its pages."))
+    return _alive(council)
+
+
+@policy("councils.see_people")
+def may_see_people(actor: User, council: Council) -> Decision:
+    """See personal data at a council: its staff, and the registry's staff during a session with a stated reason."""
+    if actor.works_for(council):
+        return ALLOW
+    if not actor.keeps_registry:
+        return deny(_("Only this council's director and coordinators see personal data."))
+    with across():
+        running = actor.staff_sessions.filter(council=council, ends_at__gt=timezone.now()).exists()
+    return allow_if(running, _("State your reason first: looking at personal data of a council is logged."))
+
+
+@policy("councils.open_session")
+def may_open_session(actor: User, council: Council | None = None) -> Decision:
+    """Open a staff session."""
+    return allow_if(actor.keeps_registry, _("Only national staff open a staff session."))
+
+
+@policy("councils.manage_roles")
+def may_manage_roles(actor: User, council: Council) -> Decision:
+    """Invite people and change roles at a council: its director, and the registry's staff."""
+    if actor.keeps_registry:
+        return ALLOW
+    if not actor.has_role(Role.DIRECTOR, council=council):
+        return deny(_("Only this council's executive director invites people and changes roles."))
+    return _alive(council)
+
+
+@policy("network.manage_roles")
+def may_manage_national_roles(actor: User, obj: object = None) -> Decision:
+    """Give and end national roles."""
+    return allow_if(actor.has_role(Role.ADMINISTRATOR), _("Only administrators give national roles."))
+
+
+@policy("network.keep")
+def may_keep_registry(actor: User, obj: object = None) -> Decision:
+    """Keep the registry: lifecycle, merges, renames, figures and sources."""
+    return allow_if(actor.keeps_registry, _("Only national staff keep the registry."))
+
+
+@policy("network.read")
+def may_read_network(actor: User, obj: object = None) -> Decision:
+    """Read the state of the network: every national role."""
+    return allow_if(actor.is_national, _("These pages are for people with a national role."))
+
+
+@policy("network.compare")
+def may_compare(actor: User, obj: object = None) -> Decision:
+    """Compare the councils' reflections and readiness: national roles but funders, who read what is published."""
+    return allow_if(
+        actor.has_role(*(NATIONAL - {Role.FUNDER})),
+        _("Reflections are shared with the network's staff, coaches and Steering Committee."),
+    )
+
+
+@policy("network.score_readiness")
+def may_score_readiness(actor: User, obj: object = None) -> Decision:
+    """Fill in a readiness checklist: national staff and coaches."""
+    return allow_if(
+        actor.keeps_registry or actor.has_role(Role.COACH), _("Only national staff and coaches score readiness.")
+    )
+
+
+@policy("councils.publish_story")
+def may_publish_story(actor: User, story: Story) -> Decision:
+    """Publish a story: the council's staff or the registry's, when consent is on record."""
+    decision = may_edit(actor, story.council)
+    if not decision:
+        return decision
+    return allow_if(
+        story.consent_given_on and not story.consent_withdrawn_on,
+        _("Record the person's consent before the story is published."),
+    )
+
+
+@policy("kit.parts")
+def may_see_parts(actor: User, obj: object = None) -> Decision:
+    """See the page of all the site's parts."""
+    return allow_if(actor.needs_second_factor, _("This page is for staff."))
+
+
+@policy("councils.give_role")
+def may_give_role(actor: User, offer: tuple[Role, Council | None]) -> Decision:
+    """Give one role at one place."""
+    role, council = offer
+    if role in NATIONAL:
+        return may_manage_national_roles(actor)
+    if council is None:
+        return allow_if(role in OWN and actor.keeps_registry, _("This role is held at a council."))
+    return may_manage_roles(actor, council)
