@@ -32,7 +32,10 @@ def main() -> int:
 
 def _run(command: list[str], *, fresh: bool) -> int:
     # `python` and `pytest` mean those of this environment, also when it is not activated.
-    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}"}
+    environment = {
+        **os.environ,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', os.defpath)}",
+    }
     if "DATABASE_URL" in environment and "REDIS_URL" in environment:
         return supervise(command, environment)
     home = throw_away_home() if fresh else lasting_home()

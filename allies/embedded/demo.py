@@ -32,10 +32,14 @@ def _run(home: Home) -> int:
         if not lock_now(demo, fcntl.LOCK_EX):
             raise Problem(f"A demonstration already runs from {home.path}: open that one, or stop it first.")
         if not is_free(host, int(port)):
-            raise Problem(f"Port {port} is taken by another program. Choose another one: make demo PORT={int(port) + 1}")
+            raise Problem(
+                f"Port {port} is taken by another program. Choose another one: make demo PORT={int(port) + 1}"
+            )
         address = f"http://localhost:{port}"
         os.environ.update(_environment(home, address))
-        if code := subprocess.run([sys.executable, "-m", "allies.embedded.prepare"], cwd=PROJECT, check=False).returncode:
+        if code := subprocess.run(
+            [sys.executable, "-m", "allies.embedded.prepare"], cwd=PROJECT, check=False
+        ).returncode:
             return code
         return _serve(address)
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from celery import Task, shared_task
+from celery.signals import worker_ready
 
-from allies.kit import files, jobs, mail, retention
+from allies.kit import files, health, jobs, mail, retention
 
 _BRIEF = {"queue": "default", "time_limit": 120, "soft_time_limit": 100}
 _LONG = {"queue": "default", "time_limit": 1500, "soft_time_limit": 1400}
@@ -36,3 +37,15 @@ def sweep_files() -> None:
 def apply_retention() -> None:
     """Erase what has been kept long enough."""
     retention.apply()
+
+
+@shared_task(name="kit.heartbeat", queue="default", time_limit=20)
+def heartbeat() -> None:
+    """Show that beat, Redis and a worker work together."""
+    health.beat()
+
+
+@worker_ready.connect
+def say_hello(**_: Any) -> None:
+    """Show it as soon as a worker is ready, not only at the first beat."""
+    health.beat()
