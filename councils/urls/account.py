@@ -1,0 +1,5 @@
+"""One's own pages: the start page, my data, roles and invitations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""A council's people, their roles and invitations."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
