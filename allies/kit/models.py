@@ -4,12 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_lazy as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from allies.kit.audit.models import Entry
 from allies.kit.rows import Row
 
-__all__ = ["Entry", "Erasure", "Heartbeat", "Job", "Letter", "Row", "StoredFile", "Unsent"]
+__all__ = ["Entry", "Erasure", "Job", "Letter", "Row", "StoredFile", "Unsent"]
 
 
 class JobState(models.TextChoices):
@@ -31,13 +32,17 @@ class Job(Row):
     State = JobState
 
     kind = models.CharField(_("kind"), max_length=80, help_text=_("Name of the task that does the work."))
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("started by"), on_delete=models.PROTECT, related_name="+")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("started by"), on_delete=models.PROTECT, related_name="+"
+    )
     tenant_id = models.UUIDField(_("council"), null=True, blank=True)
     args = models.JSONField(_("identifiers it works on"), default=list, blank=True)
     state = models.CharField(_("state"), max_length=12, choices=JobState, default=JobState.QUEUED)
     done = models.PositiveIntegerField(_("steps done"), default=0)
     total = models.PositiveIntegerField(_("steps in all"), null=True, blank=True)
-    doing = models.CharField(_("what it is doing"), max_length=200, blank=True, help_text=_("Source text, translated when shown."))
+    doing = models.CharField(
+        _("what it is doing"), max_length=200, blank=True, help_text=_("Source text, translated when shown.")
+    )
     doing_params = models.JSONField(_("numbers in that text"), default=dict, blank=True)
     reason = models.CharField(_("why it failed"), max_length=500, blank=True)
     result_url = models.CharField(_("address of the result"), max_length=300, blank=True)
@@ -57,7 +62,8 @@ class Job(Row):
                 condition=Q(total__isnull=True) | Q(done__lte=F("total")), name="job_does_no_more_than_its_total"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=ENDED, finished_at__isnull=False) | (~Q(state__in=ENDED) & Q(finished_at__isnull=True)),
+                condition=Q(state__in=ENDED, finished_at__isnull=False)
+                | (~Q(state__in=ENDED) & Q(finished_at__isnull=True)),
                 name="job_is_finished_only_at_an_end",
             ),
             models.CheckConstraint(
@@ -130,7 +136,12 @@ class StoredFile(Row):
     size = models.PositiveBigIntegerField(_("size in bytes"))
     sha256 = models.CharField(_("SHA-256 of the content"), max_length=64)
     owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("handed in by"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("handed in by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     tenant_id = models.UUIDField(_("council"), null=True, blank=True)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -164,7 +175,12 @@ class Letter(Row):
     template = models.CharField(_("template"), max_length=80)
     to = models.EmailField(_("address"))
     person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
     )
     language = models.CharField(_("language"), max_length=2, choices=[("en", _("English")), ("fr", _("French"))])
     context = models.JSONField(_("what is filled in"), default=dict, blank=True)
@@ -190,7 +206,9 @@ class Letter(Row):
                 name="letter_has_a_sending_date_once_sent",
             ),
         ]
-        indexes = [models.Index(fields=["state"], condition=Q(state__in=["queued", "sending"]), name="letters_not_sent")]
+        indexes = [
+            models.Index(fields=["state"], condition=Q(state__in=["queued", "sending"]), name="letters_not_sent")
+        ]
 
     def __str__(self) -> str:
         return f"{self.template} {self.state}"
@@ -209,17 +227,3 @@ class Erasure(Row):
 
     def __str__(self) -> str:
         return str(self.subject_id)
-
-
-class Heartbeat(models.Model):
-    """The last sign of life of a background process."""
-
-    name = models.CharField(_("process"), max_length=40, primary_key=True)
-    at = models.DateTimeField(_("when"))
-
-    class Meta:
-        verbose_name = _("heartbeat")
-        verbose_name_plural = _("heartbeats")
-
-    def __str__(self) -> str:
-        return self.name

@@ -11,7 +11,9 @@ _BRIEF = {"queue": "default", "time_limit": 120, "soft_time_limit": 100}
 _LONG = {"queue": "default", "time_limit": 1500, "soft_time_limit": 1400}
 
 
-@shared_task(name="kit.send_mail", bind=True, queue="mail", time_limit=120, soft_time_limit=100, max_retries=mail.MOST_TRIES)
+@shared_task(
+    name="kit.send_mail", bind=True, queue="mail", time_limit=120, soft_time_limit=100, max_retries=mail.MOST_TRIES
+)
 def send_mail(self: "Task[..., Any]", letter_id: str) -> None:
     """Send one letter, again and again with growing waits while the mail server is away."""
     try:
@@ -39,7 +41,7 @@ def apply_retention() -> None:
     retention.apply()
 
 
-@shared_task(name="kit.heartbeat", queue="default", time_limit=20)
+@shared_task(name="kit.heartbeat", queue="default", time_limit=20, soft_time_limit=15)
 def heartbeat() -> None:
     """Show that beat, Redis and a worker work together."""
     health.beat()

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "allies.kit.middleware.RequestIdMiddleware",
+    "allies.kit.middleware.PermissionsPolicyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "allies.kit.middleware.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -50,6 +51,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allies.kit.middleware.LanguageMiddleware",
     "allies.kit.middleware.PrivatePagesMiddleware",
+    "allies.kit.middleware.LanguageMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

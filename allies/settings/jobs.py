@@ -17,7 +17,7 @@ CELERY_TASK_QUEUES = {name: {"exchange": name, "routing_key": name} for name in 
 CELERY_TASK_TIME_LIMIT = 30 * 60
 CELERY_TASK_SOFT_TIME_LIMIT = 28 * 60
 # Longer than the longest task, so that a running task is never delivered a second time.
-CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 10}
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600, "socket_timeout": 10, "socket_connect_timeout": 3}
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2}
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
@@ -26,5 +26,6 @@ CELERY_TIMEZONE = "America/Toronto"
 CELERY_BEAT_SCHEDULE = {
     "kit.heartbeat": {"task": "kit.heartbeat", "schedule": 30.0},
     "kit.sweep_jobs": {"task": "kit.sweep_jobs", "schedule": 60.0},
+    "kit.sweep_files": {"task": "kit.sweep_files", "schedule": crontab(hour="3", minute="50")},
     "kit.apply_retention": {"task": "kit.apply_retention", "schedule": crontab(hour="3", minute="20")},
 }

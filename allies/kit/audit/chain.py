@@ -43,7 +43,7 @@ def _net(value: object) -> str:
 
 
 def canonical(entry: Entry) -> str:
-    """Write an entry as the text that is sealed: each value with its length in bytes, so that none can run into the next."""
+    """Write an entry as the text that is sealed: values with their lengths, so that none can run into the next."""
     when = entry.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
     parts = (
         entry.previous_hash,

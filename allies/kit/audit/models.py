@@ -12,7 +12,7 @@ from allies.kit.rows import Row
 class Entry(Row):
     """One act that somebody did, sealed by the database so that it can't be changed unseen.
 
-    The columns with a database default are filled in by the trigger that seals the row; what Python gives is overwritten.
+    The columns with a database default are filled in by the trigger that seals the row, whatever Python gives.
     """
 
     position = models.BigIntegerField(_("position"), unique=True, db_default=0, editable=False)

@@ -31,17 +31,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='Heartbeat',
-            fields=[
-                ('name', models.CharField(max_length=40, primary_key=True, serialize=False, verbose_name='process')),
-                ('at', models.DateTimeField(verbose_name='when')),
-            ],
-            options={
-                'verbose_name': 'heartbeat',
-                'verbose_name_plural': 'heartbeats',
-            },
-        ),
-        migrations.CreateModel(
             name='Unsent',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
