@@ -41,8 +41,8 @@ def _run(command: list[str], *, fresh: bool) -> int:
     home = throw_away_home() if fresh else lasting_home()
     with contextlib.ExitStack() as stack:
         addresses = stack.enter_context(services(home))
-        defaults = {"SECRET_KEY": home.secret("django"), "ALLIES_HOME": str(home.path)}
-        return supervise(command, defaults | addresses | environment)
+        defaults = {"SECRET_KEY": home.secret("django"), **addresses}
+        return supervise(command, defaults | environment | {"ALLIES_HOME": str(home.path)})
 
 
 def _remove() -> int:
