@@ -4,3 +4,7 @@ from allies.settings.base import *  # noqa: F403
 from allies.settings.jobs import *  # noqa: F403
 from allies.settings.logs import *  # noqa: F403
 from allies.settings.security import *  # noqa: F403
+from allies.settings.env import PLACE
+
+if PLACE == "test":
+    from allies.settings.test import *  # noqa: F403

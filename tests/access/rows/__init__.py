@@ -1,0 +1,1 @@
+"""The rows of the access matrix, one module for each part of the portal."""

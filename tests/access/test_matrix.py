@@ -1,0 +1,51 @@
+"""Every URL, every kind of person, both methods: the exact answer."""
+
+import importlib
+import pkgutil
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from allies.kit.routes import routes
+from tests.access import rows
+from tests.access.matrix import Row
+from tests.world import ACTORS
+
+# Doors of packages that the portal does not name itself: pages of the administration and of Django's own.
+UNNAMED = ("admin:",)
+
+
+def _table() -> dict[str, Row]:
+    table: dict[str, Row] = {}
+    for module in pkgutil.iter_modules(rows.__path__):
+        for name, row in importlib.import_module(f"{rows.__name__}.{module.name}").ROWS.items():
+            assert name not in table, f"{name} stands in two tables"
+            table[name] = row
+    return table
+
+
+TABLE = _table()
+
+
+def test_the_table_lists_every_url_of_the_portal_and_no_other() -> None:
+    named = {route.name for route in routes() if not route.name.startswith(UNNAMED)}
+    assert set(TABLE) == named
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_each_actor_gets_exactly_this_answer(name, method, world) -> None:
+    row = TABLE[name]
+    url = reverse(name, kwargs=dict(row.args(world)))
+    answers = {}
+    for actor in ACTORS:
+        point = transaction.savepoint()
+        client = Client()
+        if actor != "anon":
+            client.force_login(world.people[actor])
+        response = getattr(client, method)(url, dict(row.data(world)) if method == "post" else {})
+        answers[actor] = response.status_code
+        transaction.savepoint_rollback(point)
+    assert answers == row.codes(method)

@@ -1,0 +1,55 @@
+"""What every test shares: a cache of its own, a small world, and clients who are signed in."""
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from django.test import Client
+from django.utils import translation
+
+from tests.world import World, build
+
+os.environ.setdefault("ALLIES_ENV", "test")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let transactional tests empty the tables between them; the audit trail's tests put the guard back."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE kit_entry DISABLE TRIGGER entry_is_never_truncated")
+
+
+@pytest.fixture(autouse=True)
+def cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep tests that run at the same time out of each other's cache."""
+    monkeypatch.setattr(caches["default"], "key_prefix", f"test-{uuid4()}")
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    """Start every test in English, whatever language the one before it spoke."""
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def world(db: None) -> World:
+    """Two councils with one of everything each, and one person for each role."""
+    return build()
+
+
+@pytest.fixture
+def signed_in(world: World) -> Callable[[str], Client]:
+    """Give a browser in which the named person of the world is signed in; "anon" is nobody."""
+
+    def sign_in(name: str) -> Client:
+        client = Client()
+        if name != "anon":
+            client.force_login(world.people[name])
+        return client
+
+    return sign_in
