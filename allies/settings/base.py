@@ -121,7 +121,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = PLACE in ("development", "test")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = PLACE in ("development", "test")
 
 _mail = env.dj_email_url("EMAIL_URL", "smtp://localhost:25" if PRODUCTION else "console://")
 EMAIL_BACKEND: str = _mail["EMAIL_BACKEND"]
