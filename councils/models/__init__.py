@@ -4,6 +4,7 @@ from councils.models.council import Council, DatePrecision, FormerName, HostType
 from councils.models.facts import Fact, FactValue, LabourFigure, LabourTable, Source
 from councils.models.membership import Invitation, Membership
 from councils.models.person import Consent, StaffSession, User
+from councils.models.readiness import Readiness
 from councils.models.reference import (
     LanguageLevel,
     Occupation,
@@ -15,7 +16,8 @@ from councils.models.reference import (
     Teer,
 )
 from councils.models.table import Attendance, Body, Meeting, Organisation, Seat, StakeholderGroup
-from councils.models.work import Event, LocalProgramme, Readiness, Reflection, Story
+from councils.models.telling import Reflection, Story
+from councils.models.work import Event, LocalProgramme
 
 __all__ = [
     "Attendance",
