@@ -5,12 +5,13 @@ import hmac
 import ipaddress
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from functools import cache, wraps
+from functools import lru_cache, wraps
 from typing import Any
 
 import redis
 import structlog
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -50,7 +51,7 @@ class Rate:
         return cls(int(times), int(period[:-1] or 1) * _SECONDS[period[-1]])
 
 
-@cache
+@lru_cache(maxsize=1)
 def _client() -> "redis.Redis":
     return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
 
@@ -65,7 +66,7 @@ def take(name: str, key: str, rate: str | Rate) -> float:
     digest = hmac.new(settings.SECRET_KEY.encode(), key.encode(), hashlib.sha256).hexdigest()[:32]
     try:
         wait: Any = _client().eval(
-            _TAKE, 1, f"allies:rate:{name}:{digest}", limit_.times, limit_.seconds / limit_.times
+            _TAKE, 1, cache.make_key(f"rate:{name}:{digest}"), limit_.times, limit_.seconds / limit_.times
         )
     except redis.RedisError:
         logger.warning("rate_limit_unavailable", limit=name)
