@@ -75,8 +75,8 @@ def keep(content: bytes, *, kind: str, name: str, by: Any, tenant_id: UUID | Non
 
 def clean_name(name: str, suffix: str) -> str:
     """Make the name that somebody's computer gave a file fit to be shown and offered again."""
-    base = _CONTROL.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip(" .")
-    stem = base[: base.rfind(".")] if "." in base else base
+    base = _CONTROL.sub("", name.replace("\\", "/").rsplit("/", 1)[-1]).strip()
+    stem = base.rpartition(".")[0] if "." in base else base
     return (stem[: 150 - len(suffix)].strip(" .") or "file") + suffix
 
 
