@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 from allies.kit.access import ALLOW, Decision, allow_if, deny, policy
 from allies.kit.scope import across
-from councils.models import Council, Story, User
+from councils.models import Council, Membership, Reflection, Story, User
 from councils.roles import AT_A_COUNCIL, COUNCIL_STAFF, NATIONAL, OWN, REGISTRY_STAFF, Role
-from councils.states import Stage
+from councils.states import ReflectionState, Stage
 
 
 def _alive(council: Council) -> Decision:
@@ -31,9 +31,7 @@ def may_enter(actor: User, council: Council | None = None) -> Decision:
 def may_edit(actor: User, council: Council | None = None) -> Decision:
     """Change what a council shows: its own staff, and those who keep the registry."""
     if council is None:
-        return allow_if(
-            actor.has_role(*COUNCIL_STAFF, *REGISTRY_STAFF), _("Only a council's staff change its pages.")
-        )
+        return allow_if(actor.has_role(*COUNCIL_STAFF, *REGISTRY_STAFF), _("Only a council's staff change its pages."))
     if actor.keeps_registry:
         return ALLOW
     if not actor.works_for(council):
@@ -96,12 +94,53 @@ def may_compare(actor: User, obj: object = None) -> Decision:
     )
 
 
+@policy("councils.write_reflection")
+def may_write_reflection(actor: User, council: Council) -> Decision:
+    """Write a council's yearly reflection: its own staff, for it is the council's voice."""
+    if not actor.works_for(council):
+        return deny(_("A reflection is the council's own voice: only its director and coordinators write it."))
+    return _alive(council)
+
+
+@policy("councils.file_reflection")
+def may_file_reflection(actor: User, council: Council) -> Decision:
+    """Hand in, take back and publish a reflection: the director, or a coordinator while there is none."""
+    decision = may_write_reflection(actor, council)
+    if not decision or actor.has_role(Role.DIRECTOR, council=council):
+        return decision
+    with across():
+        led = Membership.objects.current().filter(council=council, role=Role.DIRECTOR).exists()
+    return allow_if(not led, _("The executive director hands in and publishes the reflection."))
+
+
+@policy("councils.read_reflection")
+def may_read_reflection(actor: User, reflection: Reflection) -> Decision:
+    """Read all of a reflection: its council's staff always; members and the network once it is handed in."""
+    if actor.works_for(reflection.council):
+        return ALLOW
+    if reflection.state == ReflectionState.DRAFT:
+        return deny(_("This reflection is a draft: it can be read once the council hands it in."))
+    if actor.belongs_to(reflection.council):
+        return ALLOW
+    return may_compare(actor)
+
+
 @policy("network.score_readiness")
 def may_score_readiness(actor: User, obj: object = None) -> Decision:
     """Fill in a readiness checklist: national staff and coaches."""
     return allow_if(
         actor.keeps_registry or actor.has_role(Role.COACH), _("Only national staff and coaches score readiness.")
     )
+
+
+@policy("councils.read_readiness")
+def may_read_readiness(actor: User, council: Council) -> Decision:
+    """Read a council's readiness checklists: its own staff, and those who compare councils."""
+    if actor.works_for(council):
+        return ALLOW
+    if actor.is_national:
+        return may_compare(actor)
+    return deny(_("Only this council's director and coordinators read its readiness."))
 
 
 @policy("councils.publish_story")
@@ -131,3 +170,18 @@ def may_give_role(actor: User, offer: tuple[Role, Council | None]) -> Decision:
     if council is None:
         return allow_if(role in OWN and actor.keeps_registry, _("This role is held at a council."))
     return may_manage_roles(actor, council)
+
+
+@policy("councils.own_record")
+def may_keep_own_record(actor: User, person: User) -> Decision:
+    """Change, take along and erase one's own data, and nobody else's."""
+    return allow_if(actor.pk == person.pk, _("Only the person whose data this is may do that."))
+
+
+@policy("councils.count_people")
+def may_count_people(actor: User, council: Council | None = None) -> Decision:
+    """See how many people hold which role at a council: its staff and the registry's."""
+    return allow_if(
+        actor.keeps_registry or (council is not None and actor.works_for(council)),
+        _("Only this council's director and coordinators see who works there."),
+    )

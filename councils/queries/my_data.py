@@ -1,0 +1,154 @@
+"""What a person may know about the data kept on them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.apps import apps
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from allies.kit import audit
+from allies.kit.privacy import Declaration, Keep, declarations
+from allies.kit.scope import across
+from councils.consents import CURRENT, current_wording, wording
+from councils.models import Consent, Council, Membership, User
+from councils.roles import AT_A_COUNCIL, NATIONAL, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """One time that somebody opened a person's record."""
+
+    at: datetime
+    who: str
+    roles: tuple[str, ...]
+    council: Council | None
+    reason: str
+
+
+def openings(person: User) -> list[Opening]:
+    """Who opened a person's record, newest first, each with the roles held on that day."""
+    entries = list(audit.about(person).filter(action="people.opened"))
+    councils = Council.objects.in_bulk({entry.tenant_id for entry in entries if entry.tenant_id})
+    with across():
+        terms = list(Membership.objects.filter(person__in={entry.actor_id for entry in entries}))
+    return [
+        Opening(
+            entry.at,
+            str(entry.actor),
+            tuple(sorted({t.get_role_display() for t in terms if _held(t, entry)})),
+            councils.get(entry.tenant_id),
+            entry.reason,
+        )
+        for entry in entries
+    ]
+
+
+def _held(term: Membership, entry: audit.Entry) -> bool:
+    day = timezone.localdate(entry.at)
+    if term.person_id != entry.actor_id or term.council_id not in (None, entry.tenant_id):
+        return False
+    return term.starts_on <= day and (term.ends_on is None or day < term.ends_on)
+
+
+def opening_facts(opening: Opening) -> dict[str, Any]:
+    """One opening as plain values, for an export."""
+    return {
+        "at": opening.at.isoformat(),
+        "who": opening.who,
+        "roles": list(opening.roles),
+        "council": opening.council.name if opening.council else "",
+        "reason": opening.reason,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One purpose, the words in which it is asked for, and where the person stands."""
+
+    purpose: str
+    label: str
+    words: str | Promise
+    given: Consent | None
+    given_words: str | Promise
+    is_current: bool
+    earlier: tuple[Consent, ...]
+
+
+def consents_of(person: User) -> list[Asked]:
+    """Every purpose with what the person agreed to, now and before."""
+    rows = list(Consent.objects.filter(person=person).order_by("-given_at"))
+    found = []
+    for purpose in Consent.Purpose:
+        given = next((row for row in rows if row.purpose == purpose and row.withdrawn_at is None), None)
+        found.append(
+            Asked(
+                purpose.value,
+                str(purpose.label),
+                current_wording(purpose),
+                given,
+                wording(purpose, given.wording) if given else "",
+                given is not None and given.wording == CURRENT[purpose],
+                tuple(row for row in rows if row.purpose == purpose and row.withdrawn_at is not None),
+            )
+        )
+    return found
+
+
+def handover_reasons(person: User) -> list[str]:
+    """The roles, in words, that a person has to hand over before their data can be erased."""
+    with across():
+        held = (
+            Membership.objects.filter(person=person, role__in=sorted(AT_A_COUNCIL | NATIONAL))
+            .exclude(ends_on__lte=timezone.localdate())
+            .select_related("council")
+        )
+        return [
+            _("%(role)s at %(council)s") % {"role": Role(m.role).label, "council": m.council.name}
+            if m.council
+            else str(Role(m.role).label)
+            for m in held
+        ]
+
+
+def kept_after_erasure() -> list[tuple[str, str]]:
+    """What stays after an erasure, and why: the kind of record and the reason, each pair once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for declaration in declarations():
+        if declaration.owner:
+            for rule in declaration.personal.values():
+                if isinstance(rule.erase, Keep):
+                    pairs[str(declaration.model._meta.verbose_name_plural), str(rule.erase.reason)] = None
+    return list(pairs)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One kind of record in words: its name, the names of its fields, and its rows."""
+
+    name: str
+    columns: list[str]
+    rows: list[list[Any]]
+
+
+def in_words(data: dict[str, Any]) -> Iterator[Table]:
+    """Turn an export into tables with the names that people know."""
+    known: dict[str, Declaration] = {d.model._meta.label_lower: d for d in declarations()}
+    for label, rows in data["records"].items():
+        model, names = apps.get_model(label), list(known[label].personal)
+        yield Table(
+            str(model._meta.verbose_name_plural),
+            [str(model._meta.get_field(name).verbose_name) for name in names],  # type: ignore[union-attr]
+            [[_cell(row[name]) for name in names] for row in rows],
+        )
+
+
+def _cell(value: Any) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if value in (None, ""):
+        return "–"
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
