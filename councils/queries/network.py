@@ -1,0 +1,186 @@
+"""The state of the whole network: all councils, what stands out, and what changed lately."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from allies.kit.audit import Entry
+from councils.models import (
+    Body,
+    Council,
+    Event,
+    Fact,
+    LocalProgramme,
+    Membership,
+    Reflection,
+    RetiredSlug,
+    Story,
+)
+from councils.models.council import CouncilQuerySet
+from councils.queries.facts_register import disputed
+from councils.roles import COUNCIL_STAFF
+from councils.states import ReflectionState, Stage
+
+ALIVE = (Stage.OPERATING, Stage.START_UP, Stage.EXPLORING, Stage.ENQUIRY)
+
+# What councils write in both languages, by model: one language without the other is behind.
+BILINGUAL: dict[type, tuple[str, ...]] = {
+    Council: ("region", "host", "partnership", "summary", "history"),
+    LocalProgramme: ("name", "summary"),
+    Body: ("name", "purpose"),
+    Event: ("title", "summary"),
+    Story: ("title", "body"),
+    Reflection: Reflection.QUESTIONS,
+}
+
+# Acts worth telling across the network, in plain words; who did them stays in the audit trail.
+WORDS: dict[str, str | Promise] = {
+    "councils.added": _("was taken into the registry"),
+    "councils.stage_changed": _("moved to another stage"),
+    "councils.merged": _("merged"),
+    "councils.renamed": _("has a new name or address"),
+    "councils.readiness_scored": _("was scored for readiness"),
+    "councils.figure_added": _("has a new figure"),
+    "councils.figure_edited": _("has a corrected figure"),
+    "councils.figure_published": _("has a published figure"),
+    "councils.figure_taken_back": _("has a figure taken back from publication"),
+    "councils.value_added": _("has another source for a figure"),
+    "councils.value_edited": _("has a corrected value of a figure"),
+    "councils.value_shown": _("shows another value of a figure"),
+}
+
+
+def half(*names: str) -> Q:
+    """State that a bilingual field is filled in one language only."""
+    found = Q()
+    for name in names:
+        found |= Q(**{f"{name}_en": ""}) ^ Q(**{f"{name}_fr": ""})
+    return found
+
+
+def is_behind() -> Q:
+    """State that something of a council is written in one language only."""
+    found = half(*BILINGUAL[Council])
+    for model, names in BILINGUAL.items():
+        if model is not Council:
+            rows = model._default_manager.filter(council=OuterRef("pk"))  # type: ignore[attr-defined]
+            found |= Q(Exists(rows.filter(half(*names))))
+    return found
+
+
+def without_staff() -> Q:
+    """State that a council operates although nobody is its director or coordinator today."""
+    staff = Membership.objects.current().staff().filter(council=OuterRef("pk"))  # type: ignore[attr-defined]
+    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Exists(staff)
+
+
+def without_reflection(year: int | None = None) -> Q:
+    """State that an operating council has handed in no reflection for the year, this one if none is given."""
+    handed_in = Reflection.objects.filter(council=OuterRef("pk"), year=year or timezone.localdate().year).exclude(
+        state=ReflectionState.DRAFT
+    )
+    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Exists(handed_in)
+
+
+EXCEPTIONS = {
+    "stalled": (_("stalled"), lambda: Q(stage=Stage.STALLED)),
+    "no_staff": (_("operating without a director or coordinator"), without_staff),
+    "behind": (_("with a translation behind"), is_behind),
+    "no_reflection": (_("without a reflection this year"), without_reflection),
+    "unpublished": (_("not published"), lambda: Q(is_published=False)),
+}
+
+
+def all_councils() -> CouncilQuerySet:
+    """Every council with what the national list shows; `staff_count` counts directors and coordinators of today."""
+    today = timezone.localdate()
+    term = Q(memberships__starts_on__lte=today) & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=today))
+    return (
+        Council.objects.select_related("place", "province")
+        .annotate(staff_count=Count("memberships", filter=term & Q(memberships__role__in=COUNCIL_STAFF), distinct=True))
+        .by_name()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many councils share a fact; on screen the number leads to them."""
+
+    value: str
+    label: str | Promise
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """The network at a glance."""
+
+    stages: list[Share]
+    provinces: list[Share]
+    councils: int
+    places: int
+    exceptions: list[Share]
+    disputed_figures: int
+
+
+def pulse() -> Pulse:
+    """Count the network in a fixed number of queries."""
+    councils = list(Council.objects.select_related("province").by_name())
+    stages = Counter(council.stage for council in councils)
+    provinces = Counter(council.province for council in councils)
+    numbers = Council.objects.aggregate(
+        **{name: Count("pk", filter=condition()) for name, (_label, condition) in EXCEPTIONS.items()}
+    )
+    return Pulse(
+        stages=[Share(stage.value, stage.label, stages[stage]) for stage in Stage if stages[stage]],
+        provinces=[
+            Share(province.code, province.name, count)
+            for province, count in sorted(provinces.items(), key=lambda item: item[0].name)
+        ],
+        councils=sum(council.kind == Council.Kind.COUNCIL for council in councils),
+        places=sum(council.kind == Council.Kind.SUPPORTED for council in councils),
+        exceptions=[Share(name, label, numbers[name]) for name, (label, _condition) in EXCEPTIONS.items()],
+        disputed_figures=disputed(Fact.objects.all()).count(),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One act, told in plain words."""
+
+    entry: Entry
+    council: Council | None
+    words: str | Promise
+
+
+def recent_changes(limit: int = 12, council: Council | None = None) -> list[Change]:
+    """The latest acts across the network or at one council, newest first."""
+    entries = Entry.objects.filter(action__in=WORDS)
+    entries = entries.filter(tenant_id=council.pk) if council else entries.exclude(tenant_id=None)
+    found = list(entries.order_by("-position")[:limit])
+    councils = Council.objects.in_bulk([entry.tenant_id for entry in found])
+    return [Change(entry, councils.get(entry.tenant_id), WORDS[entry.action]) for entry in found]
+
+
+def peers(council: Council) -> list[Council]:
+    """The living councils of the same population band, those that operate first."""
+    if not council.population:
+        return []
+    found = Council.objects.filter(population=council.population, kind=council.kind, stage__in=ALIVE)
+    listed = found.exclude(pk=council.pk).select_related("place", "province").by_name()
+    return sorted(listed, key=lambda peer: peer.stage != Stage.OPERATING)
+
+
+def possible_successors(council: Council | None = None) -> "QuerySet[Council]":
+    """The councils that another one may merge into: those that have not ended."""
+    living = Council.objects.exclude(stage__in=[Stage.MERGED, Stage.CLOSED])
+    return living.exclude(pk=council.pk).by_name() if council else living.by_name()
+
+
+def retired_addresses(council: Council) -> list[RetiredSlug]:
+    """The addresses that still lead to a council."""
+    return list(council.retired_slugs.order_by("slug"))
