@@ -75,7 +75,7 @@ def still_there(declaration: Declaration, name: str, erasing: Any) -> Q:
         if isinstance(column, models.ManyToManyField) or column.null:
             return Q(**{f"{name}__isnull": False})
         return ~Q(**{name: empty_value(column)})
-    return Q() if isinstance(erasing, DeleteRow) else Q(pk__in=[])
+    return Q(pk__isnull=not isinstance(erasing, DeleteRow))
 
 
 def _remove_contents(column: models.FileField, names: Iterable[str]) -> None:

@@ -137,6 +137,10 @@ def personal(model: type[models.Model], fields: Mapping[str, Personal], *, owner
     found = _of(model, fields)
     if found.personal and found.owner != owner:
         raise ValueError(f"{model._meta.label} has two different owners.")
+    for name, about in fields.items():
+        room = getattr(model._meta.get_field(name), "max_length", None)
+        if room and isinstance(about.erase, Replace) and len(about.erase.value.replace("{id}", "-" * 36)) > room:
+            raise ValueError(f"{model._meta.label}.{name} has no room for {about.erase.value!r}.")
     found.owner = owner
     found.personal.update(fields)
 

@@ -1,8 +1,8 @@
 """Erase again after a backup was restored."""
 
-from argparse import FileType
 from datetime import datetime
-from typing import IO, Any
+from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -18,20 +18,20 @@ class Command(BaseCommand):
     help = "Print the list of erased people (--list, to keep with the backups), or erase those on a list again."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("file", nargs="?", type=FileType(encoding="utf-8"), help="A list made with --list, or - .")
+        parser.add_argument("file", nargs="?", type=Path, help="A list made with --list.")
         parser.add_argument("--since", type=datetime.fromisoformat, help="Only erasures since this date (ISO).")
         parser.add_argument("--list", action="store_true", help="Print the list and erase nothing.")
 
     def handle(
         self,
         *args: Any,
-        file: IO[str] | None = None,
+        file: Path | None = None,
         since: datetime | None = None,
         list: bool = False,  # noqa: A002 - the name of the option
         **options: Any,
     ) -> None:
         if file is not None:
-            subjects = [self._identifier(line) for line in file if line.strip()]
+            subjects = [self._identifier(line) for line in file.read_text().splitlines() if line.strip()]
         else:
             noted = Erasure.objects.order_by("at", "pk")
             if since is not None:
