@@ -25,13 +25,17 @@ _PATIENCE = 120
 def main(address: str) -> int:
     """Ask for the first page until it comes, then print the welcome."""
     until = time.monotonic() + _PATIENCE
-    while not _answers(f"{address}/en/"):
-        if time.monotonic() > until:
-            print(f"The portal at {address} has not answered for {_PATIENCE} seconds.", file=sys.stderr, flush=True)
+    while time.monotonic() < until:
+        status = _status_of(f"{address}/en/")
+        if status == 200:
+            print(welcome(address), flush=True)
+            return 0
+        if status is not None:
+            print(f"The first page, {address}/en/, answers with {status}; the lines above say why.", file=sys.stderr)
             return 1
         time.sleep(0.1)
-    print(welcome(address), flush=True)
-    return 0
+    print(f"The portal at {address} has not answered for {_PATIENCE} seconds.", file=sys.stderr)
+    return 1
 
 
 def welcome(address: str) -> str:
@@ -56,12 +60,15 @@ def welcome(address: str) -> str:
     return "\n".join(lines)
 
 
-def _answers(url: str) -> bool:
+def _status_of(url: str) -> int | None:
+    """Give the status of a page, or nothing while nobody answers."""
     try:
         with urllib.request.urlopen(url, timeout=30) as answer:  # noqa: S310 - our own address
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
+            return int(answer.status)
+    except urllib.error.HTTPError as answer:
+        return answer.code
+    except OSError:
+        return None
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from typing import Any
 
 from allies.embedded import linux
 from allies.embedded.home import PROJECT, Home, lasting_home, lock_now, locked
@@ -52,6 +53,8 @@ def _environment(home: Home, address: str) -> dict[str, str]:
         "LOG_LEVEL": "WARNING",
         "MEDIA_ROOT": str(home.path / "media"),
         "PYTHONUNBUFFERED": "1",
+        # On a fresh machine there may be nobody but root; production runs as an account of its own.
+        "PYTHONWARNINGS": "ignore:You're running the worker with superuser privileges",
         "STATIC_ROOT": str(home.path / "static"),
         "WEB_CONCURRENCY": "2",
         "DEMO_STARTED": str(time.time()),
@@ -63,10 +66,15 @@ def _serve(address: str) -> int:
     """Run web, worker and beat under honcho; when one ends, all end."""
     from honcho.environ import parse_procfile
     from honcho.manager import Manager
+    from honcho.process import Popen
+
+    def bound(*words: Any, **options: Any) -> subprocess.Popen[bytes]:
+        """Start a process that ends with honcho, even when honcho is killed; honcho itself has no such option."""
+        return Popen(*words, preexec_fn=linux.ends_with_its_parent(signal.SIGTERM), **options)
 
     manager = Manager()
     for name, command in parse_procfile((PROJECT / "Procfile").read_text()).processes.items():
-        manager.add_process(name, command, cwd=str(PROJECT))
+        manager.add_process(name, command, cwd=str(PROJECT))._child_ctor = bound
     # A closed terminal is no reason to leave three processes behind.
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))

@@ -43,6 +43,15 @@ def children_of(pid: int) -> list[int]:
     return found
 
 
+def descendants_of(pid: int, *, without: set[int]) -> set[int]:
+    """List what a process started, and what that started, leaving out some children with all of theirs."""
+    found: set[int] = set()
+    for child in children_of(pid):
+        if child not in without:
+            found |= {child} | descendants_of(child, without=without)
+    return found
+
+
 def name_of(pid: int) -> str:
     """Give the short name of a process, or nothing when it is gone."""
     try:

@@ -1,9 +1,10 @@
 """Make the demonstration's database and files ready; every step may be repeated."""
 
+import sys
 import time
 
 import django
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 # What is shown to the person waiting, and the command with its options.
 STEPS: tuple[tuple[str, str, dict[str, object]], ...] = (
@@ -16,15 +17,20 @@ STEPS: tuple[tuple[str, str, dict[str, object]], ...] = (
 )
 
 
-def main() -> None:
+def main() -> int:
     """Take each step and say how long it took."""
     django.setup()
     for label, command, options in STEPS:
         started = time.monotonic()
         print(f"  {label} …", end="", flush=True)
-        call_command(command, **options)
+        try:
+            call_command(command, **options)
+        except CommandError as error:
+            print(f"\n{error}", file=sys.stderr)
+            return 1
         print(f" {time.monotonic() - started:.1f} s", flush=True)
+    return 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -79,7 +79,7 @@ def _sweep(spared: set[int]) -> None:
         told: set[int] = set()
         while time.monotonic() < until:
             _reap(spared)
-            left = set(linux.children_of(os.getpid())) - spared
+            left = linux.descendants_of(os.getpid(), without=spared)
             if not left:
                 return
             for pid in left - told:
