@@ -12,7 +12,8 @@ class CouncilsConfig(AppConfig):
 
     def ready(self) -> None:
         from allies.kit import scope
-        from councils import policies  # noqa: F401
+        from councils import navigation, policies  # noqa: F401
         from councils.queries.tenants import council_for
 
         scope.set_tenant_resolver(council_for)
+        navigation.register()

@@ -1,0 +1,183 @@
+"""The parts of a page as tags. Each draws one template of `templates/ui/`.
+
+    {% load ui %}
+    {{ form }}                                     a whole form, with its error summary
+    {{ form.name.as_field_group }}                 one field
+    {% pair form "title" %}                        title_en and title_fr side by side
+    {% tag label kind %}                           kind: "", wait, bad, good, quiet
+    {% stepper steps %}                            kit.states.draw(…)
+    {% timeline items %}                           (when, what, detail, by) rows
+    {% figure value label %} details {% endfigure %}
+    {% empty title %} what to do {% endempty %}
+    {% confirm id label title action %} what is lost {% endconfirm %}
+    {% map councils %}
+    {{ date|day:"month" }} {{ datetime|moment }} {{ n|number }} {{ amount|money }} {{ text|markdown }}
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.core.exceptions import FieldDoesNotExist
+from django.http import QueryDict
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from allies.kit.access import can as may
+from allies.kit.text import render_markdown
+from allies.kit.ui import formats, geo
+
+register = template.Library()
+
+
+@register.filter
+def day(value: date | None, precision: str = "day") -> str:
+    """Write a date as exactly as it is known."""
+    return formats.day(value, precision) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Write a date and time."""
+    return formats.moment(value) if value else ""
+
+
+@register.filter
+def number(value: Any) -> str:
+    """Write a number."""
+    return "" if value is None else formats.number(value)
+
+
+@register.filter
+def money(value: Any) -> str:
+    """Write an amount of money."""
+    return "" if value is None else formats.money(value)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Draw Markdown, made safe."""
+    return render_markdown(text)
+
+
+@register.simple_tag(takes_context=True)
+def can(context: template.Context, name: str, obj: Any = None) -> Any:
+    """Ask a policy for the current person: {% can "councils.edit" council as editing %}."""
+    return may(context["request"].user, name, obj)
+
+
+@register.simple_tag(takes_context=True)
+def query(context: template.Context, **changes: Any) -> str:
+    """Give the page's query string with some parameters changed; None removes one."""
+    params: QueryDict = context["request"].GET.copy()
+    for name, value in changes.items():
+        if value is None:
+            params.pop(name, None)
+        else:
+            params[name] = str(value)
+    return "?" + params.urlencode()
+
+
+@register.inclusion_tag("ui/pair.html")
+def pair(form: forms.BaseForm, name: str) -> dict[str, Any]:
+    """Draw the English and the French field of a bilingual pair side by side."""
+    english, french = form[f"{name}_en"], form[f"{name}_fr"]
+    english.field.widget.attrs["lang"], french.field.widget.attrs["lang"] = "en-CA", "fr-CA"
+    filled = bool(english.value()), bool(french.value())
+    behind = {(True, False): "fr", (False, True): "en"}.get(filled, "")
+    return {"english": english, "french": french, "legend": _legend(form, name), "behind": behind}
+
+
+def _legend(form: forms.BaseForm, name: str) -> str:
+    """Take the pair's legend from the form's `pairs`, otherwise the label up to its language."""
+    legends = getattr(form, "pairs", {})
+    if name in legends:
+        return str(legends[name])
+    label = str(form[f"{name}_en"].label)
+    for ending in (" in English", ", in English", " en anglais", ", en anglais"):
+        label = label.removesuffix(ending)
+    return label
+
+
+@register.inclusion_tag("ui/tag.html")
+def tag(label: Any, kind: str = "") -> dict[str, Any]:
+    """Draw a small label; its words carry the meaning, colour only helps."""
+    return {"label": label, "kind": kind}
+
+
+STAGE_KINDS = {"operating": "good", "start_up": "", "stalled": "wait", "merged": "quiet", "closed": "quiet"}
+
+
+@register.filter
+def stage_kind(stage: str) -> str:
+    """Choose the look of a stage's label."""
+    return STAGE_KINDS.get(stage, "quiet")
+
+
+@register.inclusion_tag("ui/stepper.html")
+def stepper(steps: Iterable[Any]) -> dict[str, Any]:
+    """Draw where something stands in its process."""
+    return {"steps": steps}
+
+
+@register.inclusion_tag("ui/timeline.html")
+def timeline(items: Iterable[Any]) -> dict[str, Any]:
+    """Draw what happened: each item has `what`, and may have `when`, `detail`, `by` and `url`."""
+    return {"items": items}
+
+
+@register.simple_block_tag
+def figure(content: str, value: Any, label: Any, disputed: bool = False) -> SafeString:
+    """Draw a figure; the block is its source, shown on demand."""
+    facts = {"value": value, "label": label, "details": content, "disputed": disputed}
+    return render_to_string("ui/figure.html", facts)
+
+
+@register.simple_block_tag
+def empty(content: str, title: Any) -> SafeString:
+    """Draw what stands where there is nothing yet, and how to make the first one."""
+    return render_to_string("ui/empty.html", {"title": title, "content": content})
+
+
+@register.simple_block_tag(takes_context=True)
+def confirm(
+    context: template.Context, content: str, id: str, label: Any, title: Any, action: str, kind: str = "danger"
+) -> SafeString:
+    """Draw a button that asks before it posts to an address; the block names what is lost, and may hold fields."""
+    facts = {"id": id, "label": label, "title": title, "action": action, "kind": kind, "content": content}
+    return render_to_string("ui/confirm.html", facts, request=context["request"])
+
+
+@register.inclusion_tag("ui/map.html", takes_context=True)
+def map(context: template.Context, councils: Iterable[Any]) -> dict[str, Any]:  # noqa: A001
+    """Draw the map of Canada with a linked marker for each council (needs `place` loaded)."""
+    markers = []
+    for council in councils:
+        x, y = geo.project(council.place.latitude, council.place.longitude)
+        markers.append({"council": council, "x": x, "y": y, "label_y": y - 14})
+    return {"markers": markers, "view_box": geo.VIEW_BOX, "request": context["request"]}
+
+
+@register.filter
+def widget_kind(field: forms.BoundField) -> str:
+    """Name the kind of control a field has, for its template."""
+    widget = field.field.widget
+    kinds: list[tuple[type | tuple[type, ...], str]] = [
+        (forms.CheckboxSelectMultiple, "checks"),
+        (forms.RadioSelect, "radios"),
+        (forms.CheckboxInput, "check"),
+        ((forms.Select, forms.SelectMultiple), "select"),
+        (forms.Textarea, "text"),
+        (forms.FileInput, "file"),
+    ]
+    return next((name for kind, name in kinds if isinstance(widget, kind)), "input")
+
+
+@register.filter
+def verbose(obj: Any, field: str) -> str:
+    """Give the name of a model's field in words."""
+    try:
+        return str(obj._meta.get_field(field).verbose_name)
+    except FieldDoesNotExist:
+        return field

@@ -1,0 +1,35 @@
+"""What every page knows: languages, navigation, and whether this is the demonstration."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import translate_url
+
+from allies.kit.bilingual import current_language, other_language
+from allies.kit.ui import navigation
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Give the base template its facts; a view may set `request.alternates` where addresses differ by language."""
+    language = current_language()
+    other = other_language(language)
+    path = request.get_full_path()
+    alternates = getattr(request, "alternates", None) or {
+        code: translate_url(path, code) for code in (language, other)
+    }
+    query = request.META.get("QUERY_STRING", "")
+    switch = alternates[other]
+    if query and "?" not in switch:
+        switch = f"{switch}?{query}"
+    return {
+        "language": language,
+        "locale": f"{language}-CA",
+        "other_language": other,
+        "language_switch": switch,
+        "alternates": [(code, settings.ALLIES_BASE_URL + url.split("?")[0]) for code, url in alternates.items()],
+        "nav": navigation.links(request),
+        "workplaces": navigation.workplaces(request.user) if hasattr(request, "user") else [],
+        "is_demo": settings.ALLIES_DEMO,
+        "base_url": settings.ALLIES_BASE_URL,
+    }

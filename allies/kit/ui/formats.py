@@ -1,0 +1,51 @@
+"""Numbers, money and dates as Canadian English and French write them (CLDR)."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from babel.dates import format_date, format_datetime, format_skeleton
+from babel.numbers import format_currency, format_decimal, format_percent
+from django.utils import timezone
+
+from allies.kit.bilingual import current_language
+
+LOCALES = {"en": "en_CA", "fr": "fr_CA"}
+
+
+def locale() -> str:
+    """Name the CLDR locale of the current language."""
+    return LOCALES[current_language()]
+
+
+def number(value: int | float | Decimal) -> str:
+    """Write a number: 12,500.5 or 12 500,5."""
+    return format_decimal(value, locale=locale())
+
+
+def money(value: int | Decimal) -> str:
+    """Write an amount in Canadian dollars, without cents where there are none."""
+    places = "¤#,##0" if current_language() == "en" else "#,##0 ¤"
+    if value != int(value):
+        places = "¤#,##0.00" if current_language() == "en" else "#,##0.00 ¤"
+    return format_currency(value, "CAD", places, locale=locale(), currency_digits=False)
+
+
+def percent(value: float | Decimal) -> str:
+    """Write a share of one in percent: 86 % in French, 86% in English."""
+    return format_percent(value, locale=locale())
+
+
+def day(value: date, precision: str = "day") -> str:
+    """Write a date as exactly as it is known: 2008, May 2008, or May 6, 2008."""
+    if precision == "year":
+        return str(value.year)
+    if precision == "month":
+        return format_skeleton("yMMMM", value, locale=locale())
+    text = format_date(value, "long", locale=locale())
+    return text.replace("1 ", "1ᵉʳ ", 1) if current_language() == "fr" and value.day == 1 else text
+
+
+def moment(value: datetime) -> str:
+    """Write a date with its time in the portal's time zone: May 6, 2010, 5:30 p.m. or 6 mai 2010, 17 h 30."""
+    pattern = "d MMMM y, H 'h' mm" if current_language() == "fr" else "MMMM d, y, h:mm a"
+    return format_datetime(timezone.localtime(value), pattern, locale=locale())

@@ -1,0 +1,65 @@
+"""Navigation by what a person may do: apps add entries, the header shows those whose gate would open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from allies.kit.access import can
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link in the header: shown to those whom the policy allows."""
+
+    label: str | Promise
+    url_name: str
+    policy: str = "public"
+    position: int = 100
+    starts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as one page shows it."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_entries: list[Entry] = []
+_workplaces: list[Callable[[Any], list[tuple[str, str]]]] = []
+
+
+def add(*entries: Entry) -> None:
+    """Add entries to the header; adding one twice changes nothing."""
+    for entry in entries:
+        if entry not in _entries:
+            _entries.append(entry)
+    _entries.sort(key=lambda entry: entry.position)
+
+
+def set_workplaces(source: Callable[[Any], list[tuple[str, str]]]) -> None:
+    """Name the function that lists a person's workspaces as (name, address)."""
+    _workplaces[:] = [source]
+
+
+def workplaces(user: Any) -> list[tuple[str, str]]:
+    """List the workspaces of a person."""
+    return _workplaces[0](user) if _workplaces and user.is_authenticated else []
+
+
+def links(request: HttpRequest) -> list[Link]:
+    """Give the links of the header for this request."""
+    user = getattr(request, "user", None)
+    match = request.resolver_match
+    here = match.view_name if match else ""
+    return [
+        Link(str(entry.label), reverse(entry.url_name), here == entry.url_name or here.startswith(entry.starts or ("\0",)))
+        for entry in _entries
+        if can(user, entry.policy)
+    ]
