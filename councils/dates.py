@@ -1,0 +1,25 @@
+"""Dates as precisely as a source states them: spans for readers, short forms for machines."""
+
+from datetime import date
+
+from babel.dates import format_interval
+
+from allies.kit.ui.formats import day as spoken
+from allies.kit.ui.formats import locale
+from councils.models import DatePrecision
+
+__all__ = ["iso", "spoken", "spoken_span"]
+
+_SKELETONS = {DatePrecision.YEAR: "y", DatePrecision.MONTH: "yMMMM", DatePrecision.DAY: "yMMMMd"}
+
+
+def spoken_span(first: date, last: date | None, precision: str = DatePrecision.DAY) -> str:
+    """Write the days from the first to the last; one date where they are the same as far as is known."""
+    if last is None or spoken(first, precision) == spoken(last, precision):
+        return str(spoken(first, precision))
+    return str(format_interval(first, last, _SKELETONS[DatePrecision(precision)], locale=locale()))
+
+
+def iso(day: date, precision: str = DatePrecision.DAY) -> str:
+    """Write a date for machines with no more digits than are known: "2008", "2008-05", "2011-08-01"."""
+    return day.isoformat()[: {DatePrecision.YEAR: 4, DatePrecision.MONTH: 7}.get(DatePrecision(precision), 10)]

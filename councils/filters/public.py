@@ -1,0 +1,72 @@
+"""How the public narrows the directory; a value that means nothing here is left out, and said so."""
+
+from typing import Any
+
+import django_filters as filters
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from councils.models import Council, HostType, LocalProgramme, Province
+from councils.queries.directory import naming, running
+from councils.states import Stage
+
+
+def _provinces() -> list[tuple[str, str]]:
+    found = Province.objects.filter(councils__is_published=True).distinct()
+    return sorted(((province.code, province.name) for province in found), key=lambda pair: pair[1])
+
+
+class CouncilFilter(filters.FilterSet):
+    """Words and facts; each narrows what the others leave."""
+
+    q = filters.CharFilter(
+        method="by_words",
+        label=_("Search"),
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text=_("A name, a city, a host. Accents make no difference."),
+    )
+    province = filters.ChoiceFilter(choices=_provinces, label=_("Province"), empty_label=_("All provinces"))
+    stage = filters.ChoiceFilter(choices=Stage.choices, label=_("Stage"), empty_label=_("All stages"))
+    kind = filters.ChoiceFilter(choices=Council.Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
+    host = filters.ChoiceFilter(
+        field_name="host_type", choices=HostType.choices, label=_("Host"), empty_label=_("All hosts")
+    )
+    programme = filters.ChoiceFilter(
+        method="by_programme",
+        choices=LocalProgramme.Kind.choices,
+        label=_("Programme"),
+        empty_label=_("All programmes"),
+    )
+    population = filters.ChoiceFilter(
+        choices=[pair for pair in Council.Population.choices if pair[0]],
+        label=_("Population"),
+        empty_label=_("All sizes"),
+    )
+
+    class Meta:
+        model = Council
+        fields: list[str] = []
+
+    def by_words(self, councils: Any, _name: str, value: str) -> Any:
+        """Keep the councils that every word fits."""
+        return naming(councils, value)
+
+    def by_programme(self, councils: Any, _name: str, value: str) -> Any:
+        """Keep the councils that run a programme of the kind."""
+        return running(councils, [value])
+
+    @property
+    def ignored(self) -> list[str]:
+        """The labels of the filters whose value means nothing here."""
+        return [str(self.form.fields[name].label) for name in self.form.errors if name in self.form.fields]
+
+    @property
+    def chosen(self) -> list[tuple[str, str, str]]:
+        """What narrows the list now: (parameter, label, value in words)."""
+        words = []
+        for name, value in self.form.cleaned_data.items() if self.form.is_valid() or self.form.errors else []:
+            if value:
+                choices = dict(getattr(self.form.fields[name], "choices", []))
+                words.append((name, str(self.form.fields[name].label), str(choices.get(value, value))))
+        return words

@@ -1,0 +1,56 @@
+"""The privacy notice as it follows from the register of personal data: nothing is kept that is not on it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from allies.kit.privacy import Blank, DeleteRow, Keep, Personal, Replace, Retention, declarations
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One personal field in words: what it is, what for, how long, and what erasing does to it."""
+
+    name: str
+    purpose: str | Promise
+    kept: str | Promise
+    erased: str | Promise
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One kind of record; `is_own` when it belongs to a person with an account, who sees it under "My data"."""
+
+    title: str
+    is_own: bool
+    lines: tuple[Line, ...]
+
+
+def _erasing(rule: Personal) -> str | Promise:
+    match rule.erase:
+        case Keep(reason=reason):
+            return reason
+        case DeleteRow():
+            return _("The whole record is deleted.")
+        case Replace() | Blank():
+            return _("Emptied or replaced by a placeholder.")
+
+
+def notice() -> list[Part]:
+    """Every kind of record with personal fields, the person's own first."""
+    parts = []
+    for declared in declarations():
+        lines = tuple(
+            Line(
+                capfirst(str(declared.model._meta.get_field(name).verbose_name)),
+                rule.purpose,
+                rule.keep.label(declared.model) if isinstance(rule.keep, Retention) else rule.keep,
+                _erasing(rule),
+            )
+            for name, rule in declared.personal.items()
+        )
+        if lines:
+            parts.append(Part(capfirst(str(declared.model._meta.verbose_name)), bool(declared.owner), lines))
+    return sorted(parts, key=lambda part: (not part.is_own, part.title))

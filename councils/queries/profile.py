@@ -1,0 +1,185 @@
+"""A council's public page: the address it is found at, and everything that may be read there."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.utils import timezone
+
+from allies.kit.bilingual import current_language, other_language
+from allies.kit.states import Step, draw
+from councils.models import (
+    Body,
+    Council,
+    Event,
+    FormerName,
+    LocalProgramme,
+    Membership,
+    Organisation,
+    Reflection,
+    Seat,
+    StageChange,
+    Story,
+)
+from councils.queries.figures import Figure, as_figures, figures_of
+from councils.queries.published import (
+    agreed_to_contact,
+    past,
+    public_contacts,
+    published_events,
+    published_stories,
+    upcoming,
+)
+from councils.states import ReflectionState, Stage
+
+LATEST = 3
+WAY = (Stage.ENQUIRY, Stage.EXPLORING, Stage.START_UP, Stage.OPERATING)
+FOR_NEWCOMERS = (
+    LocalProgramme.Kind.MENTORING,
+    LocalProgramme.Kind.CONNECTOR,
+    LocalProgramme.Kind.SPEED_NETWORKING,
+    LocalProgramme.Kind.INTERNSHIP,
+    LocalProgramme.Kind.BRIDGING,
+    LocalProgramme.Kind.LOANS,
+    LocalProgramme.Kind.LANGUAGE,
+    LocalProgramme.Kind.ASSESSMENT,
+    LocalProgramme.Kind.MATCHING,
+    LocalProgramme.Kind.INFORMATION,
+)
+
+
+def at_address(slug: str) -> Council | None:
+    """The published council at an address: of this language, else of the other one, else one that it left behind."""
+    councils = Council.objects.published().select_related("place", "province", "merged_into")
+    here, there = current_language(), other_language(current_language())
+    found = {council.pk: council for council in councils.called(slug)}.values()
+    return (
+        next((council for council in found if getattr(council, f"slug_{here}") == slug), None)
+        or next((council for council in found if getattr(council, f"slug_{there}") == slug), None)
+        or councils.filter(retired_slugs__slug=slug).first()
+    )
+
+
+def successor_of(council: Council) -> Council | None:
+    """The published council at the end of the chain of mergers, if a council was merged into another one."""
+    passed, now = {council.pk}, council
+    while now.stage == Stage.MERGED and now.merged_into is not None and now.merged_into_id not in passed:
+        now = now.merged_into
+        passed.add(now.pk)
+    return now if now.pk != council.pk and now.is_published and now.stage != Stage.MERGED else None
+
+
+def joined(council: Council) -> list[Council]:
+    """The published councils that were merged into a council, by name."""
+    return list(Council.objects.published().filter(merged_into=council).by_name())
+
+
+def stage_path(council: Council, changes: Iterable[StageChange]) -> list[Step]:
+    """Draw the way from enquiry to operating; a halt or an end stands after the furthest step that was reached."""
+    path = list(WAY)
+    if council.stage not in path:
+        reached = [path.index(Stage(change.to_stage)) for change in changes if change.to_stage in path]
+        path = [*path[: max(reached, default=-1) + 1], Stage(council.stage)]
+    return draw([(stage.value, str(stage.label)) for stage in path], council.stage)
+
+
+def stage_changes(council: Council) -> list[StageChange]:
+    """The steps of a council's life, the first one first."""
+    return list(council.stage_changes.order_by("on", "created_at", "pk"))
+
+
+def former_names(council: Council) -> list[FormerName]:
+    """The names that a council bore, the oldest first."""
+    return list(council.former_names.order_by("ends_on", "pk"))
+
+
+def public_programmes(council: Council) -> list[LocalProgramme]:
+    """The published programmes, by kind, each with the partners whose names may be shown in `partners`."""
+    partners = Organisation.objects.filter(is_public=True).order_by("name_en")
+    return list(
+        LocalProgramme.objects.filter(council=council, is_published=True)
+        .prefetch_related(Prefetch("delivered_by", partners, to_attr="partners"))
+        .order_by("ended_on", "kind", "name_en")
+    )
+
+
+def public_bodies(council: Council) -> list[Body]:
+    """The published bodies with the number of seats held today; `open_seats` are those of people who agreed."""
+    term = Q(seats__starts_on__lte=timezone.localdate()) & (
+        Q(seats__ends_on=None) | Q(seats__ends_on__gt=timezone.localdate())
+    )
+    chosen = Membership.objects.current().filter(person=OuterRef("person"), council=council, is_public=True)
+    open_seats = (
+        Seat.objects.current()
+        .filter(Exists(chosen), agreed_to_contact("person"), person__is_active=True, person__erased_at=None)
+        .select_related("person", "organisation")
+        .order_by("person__name", "pk")
+    )
+    return list(
+        Body.objects.filter(council=council, is_published=True)
+        .select_related("sector")
+        .annotate(seats_held=Count("seats", filter=term))
+        .prefetch_related(Prefetch("seats", open_seats, to_attr="open_seats"))
+        .order_by("ends_on", "kind", "name_en")
+    )
+
+
+def latest_reflection(council: Council) -> Reflection | None:
+    """The latest published look back."""
+    return (
+        Reflection.objects.filter(council=council, state=ReflectionState.PUBLISHED)
+        .only("year", *(f"biggest_{what}_{lang}" for what in ("success", "challenge") for lang in ("en", "fr")))
+        .order_by("-year")
+        .first()
+    )
+
+
+def public_members(council: Council) -> list[Organisation]:
+    """The organisations at the table whose names may be shown, by group."""
+    return list(Organisation.objects.filter(council=council, is_public=True, left_on=None).order_by("group", "name_en"))
+
+
+@dataclass(slots=True)
+class Profile:
+    """Everything that a council's page shows, read in a fixed number of queries."""
+
+    council: Council
+    steps: list[Step] = field(init=False)
+    changes: list[StageChange] = field(init=False)
+    names: list[FormerName] = field(init=False)
+    bodies: list[Body] = field(init=False)
+    programmes: list[LocalProgramme] = field(init=False)
+    organisations: list[Organisation] = field(init=False)
+    figures: list[Figure] = field(init=False)
+    reflection: Reflection | None = field(init=False)
+    stories: list[Story] = field(init=False)
+    next_events: list[Event] = field(init=False)
+    past_events: list[Event] = field(init=False)
+    contacts: list[Membership] = field(init=False)
+    joined: list[Council] = field(init=False)
+
+    def __post_init__(self) -> None:
+        council = self.council
+        self.changes = stage_changes(council)
+        self.steps = stage_path(council, self.changes)
+        self.names = former_names(council)
+        self.bodies = public_bodies(council)
+        self.programmes = public_programmes(council)
+        self.organisations = public_members(council)
+        self.figures = as_figures(figures_of(council))
+        self.reflection = latest_reflection(council)
+        self.stories = list(published_stories(council)[:LATEST])
+        self.next_events = list(upcoming(published_events(council))[:LATEST])
+        self.past_events = list(past(published_events(council))[:LATEST])
+        self.contacts = list(public_contacts(council))
+        self.joined = joined(council)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the council no longer works under its name."""
+        return self.council.stage in (Stage.MERGED, Stage.CLOSED)
+
+    @property
+    def newcomer_programmes(self) -> list[LocalProgramme]:
+        """The programmes that still run and are meant for newcomers themselves."""
+        return [p for p in self.programmes if p.kind in FOR_NEWCOMERS and p.ended_on is None]

@@ -1,0 +1,76 @@
+"""What councils tell the public: stories with consent, events, and people who agreed to be contacted."""
+
+from datetime import date, timedelta
+
+from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models.functions import Cast, Coalesce
+from django.utils import timezone
+
+from councils.models import Consent, Council, DatePrecision, Event, Membership, Story
+from councils.states import StoryState
+
+
+def published_stories(council: Council | None = None) -> "QuerySet[Story]":
+    """The stories that may be read, newest first: published, of a published council, with consent that still holds."""
+    stories = Story.objects.filter(
+        state=StoryState.PUBLISHED,
+        council__is_published=True,
+        consent_given_on__isnull=False,
+        consent_withdrawn_on=None,
+    )
+    if council is not None:
+        stories = stories.filter(council=council)
+    return stories.select_related("council", "photo").order_by("-published_at", "pk")
+
+
+def published_events(council: Council | None = None) -> "QuerySet[Event]":
+    """The events that may be announced: the network's own and those of published councils."""
+    events = Event.objects.filter(Q(council=None) | Q(council__is_published=True), is_published=True)
+    if council is not None:
+        events = events.filter(council=council)
+    return events.select_related("council", "place__province")
+
+
+# An event known to the month or the year only may be on any of its days.
+_STRETCH = Case(
+    When(precision=DatePrecision.YEAR, then=Value(timedelta(days=365))),
+    When(precision=DatePrecision.MONTH, then=Value(timedelta(days=30))),
+    default=Value(timedelta(0)),
+)
+_OVER_ON = Cast(Coalesce("ends_on", "starts_on") + _STRETCH, DateField())
+
+
+def upcoming(events: "QuerySet[Event]", today: date | None = None) -> "QuerySet[Event]":
+    """The events that may not be over yet, the next one first."""
+    ahead = events.annotate(over_on=_OVER_ON).filter(over_on__gte=today or timezone.localdate())
+    return ahead.order_by("starts_on", "pk")
+
+
+def past(events: "QuerySet[Event]", today: date | None = None) -> "QuerySet[Event]":
+    """The events that are over, the latest first."""
+    over = events.annotate(over_on=_OVER_ON).filter(over_on__lt=today or timezone.localdate())
+    return over.order_by("-starts_on", "pk")
+
+
+def agreed_to_contact(person: str) -> Exists:
+    """State that a person agreed, and still agrees, to be shown as a contact; `person` is the path to them."""
+    return Exists(
+        Consent.objects.filter(person=OuterRef(person), purpose=Consent.Purpose.PUBLIC_CONTACT, withdrawn_at=None)
+    )
+
+
+def public_contacts(council: Council) -> "QuerySet[Membership]":
+    """The people to turn to at a council: in office today, chosen for its page, and in agreement."""
+    return (
+        Membership.objects.current()
+        .filter(
+            agreed_to_contact("person"),
+            council=council,
+            council__is_published=True,
+            is_public=True,
+            person__is_active=True,
+            person__erased_at=None,
+        )
+        .select_related("person", "council__place", "council__province")
+        .order_by("person__name", "pk")
+    )

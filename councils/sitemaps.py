@@ -1,0 +1,111 @@
+"""The map of the public pages for search engines: each address in both languages, pointing to each other."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.urls import reverse
+
+from councils.models import Council, Event, Story
+from councils.queries.published import published_events, published_stories
+
+PAGES = (
+    "home",
+    "councils:council-list",
+    "councils:events",
+    "councils:stories",
+    "councils:figures",
+    "councils:sources",
+    "councils:about",
+    "councils:accessibility",
+    "councils:privacy",
+)
+
+
+class Bilingual(Sitemap):  # type: ignore[type-arg]
+    """A part of the map: every item has an address in each language."""
+
+    i18n = True
+    alternates = True
+    protocol = urlsplit(settings.ALLIES_BASE_URL).scheme
+
+    def get_domain(self, site: Any = None) -> str:  # noqa: ARG002
+        """The portal's own name, never the one that a request claims."""
+        return urlsplit(settings.ALLIES_BASE_URL).netloc
+
+
+class Pages(Bilingual):
+    """The pages that are always there."""
+
+    def items(self) -> Iterable[str]:
+        """Their names."""
+        return PAGES
+
+    def location(self, item: str) -> str:
+        """Their paths."""
+        return reverse(item)
+
+
+class Councils(Bilingual):
+    """The published councils; those that were merged lead elsewhere."""
+
+    def items(self) -> "QuerySet[Council]":
+        """Their rows."""
+        return Council.objects.published().filter(merged_into=None).order_by("slug_en")
+
+    def lastmod(self, item: Council) -> datetime:
+        """When the profile was changed."""
+        return item.changed_at
+
+
+class Starts(Councils):
+    """The pages to begin with in a city."""
+
+    def location(self, item: Council) -> str:
+        """Their paths."""
+        return reverse("councils:council-start", args=[item.slug])
+
+
+class Stories(Bilingual):
+    """The published stories."""
+
+    def items(self) -> "QuerySet[Story]":
+        """Their rows."""
+        return published_stories()
+
+    def location(self, item: Story) -> str:
+        """Their paths."""
+        return reverse("councils:story-read", args=[item.council.slug, item.pk])
+
+    def lastmod(self, item: Story) -> datetime:
+        """When the story was changed."""
+        return item.changed_at
+
+
+class Events(Bilingual):
+    """The published events."""
+
+    def items(self) -> "QuerySet[Event]":
+        """Their rows."""
+        return published_events().order_by("-starts_on", "pk")
+
+    def location(self, item: Event) -> str:
+        """Their paths."""
+        return reverse("councils:event-read", args=[item.pk])
+
+    def lastmod(self, item: Event) -> datetime:
+        """When the event was changed."""
+        return item.changed_at
+
+
+SECTIONS: dict[str, Callable[[], Sitemap]] = {  # type: ignore[type-arg]
+    "pages": Pages,
+    "councils": Councils,
+    "starts": Starts,
+    "stories": Stories,
+    "events": Events,
+}
