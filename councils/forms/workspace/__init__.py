@@ -1,0 +1,1 @@
+"""What a council's staff fill in about their own council."""

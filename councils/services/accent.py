@@ -1,0 +1,51 @@
+"""A council's accent colour: legible on the paper of the site, light and dark."""
+
+from django.utils.translation import gettext as _
+
+from councils.services.editing import Faulty
+
+PAPER = "#fbf8f2"
+PAPER_DARK = "#11171d"
+LEAST = 4.5
+
+
+def _channels(colour: str) -> tuple[int, int, int]:
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def _luminance(colour: str) -> float:
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in (n / 255 for n in _channels(colour))]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    """The contrast of two colours like #0b5a60 after WCAG 2.2, 1 to 21."""
+    darker, lighter = sorted((_luminance(one), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def legible(colour: str, paper: str = PAPER) -> str:
+    """The colour itself, or the nearest shade of it towards black or white that reaches 4.5 to 1 on the paper."""
+    end = 0 if _luminance(paper) > 0.18 else 255
+    for step in range(101):
+        shade = "#" + "".join(f"{round(c + (end - c) * step / 100):02x}" for c in _channels(colour))
+        if contrast(shade, paper) >= LEAST:
+            return shade
+    raise ValueError(f"Nothing is legible on {paper}.")
+
+
+def on_dark(colour: str) -> str:
+    """The tint of an accent for the dark scheme: no single colour is legible on both papers."""
+    return legible(colour, PAPER_DARK)
+
+
+def require_contrast(colour: str) -> None:
+    """Refuse a colour too pale for the light paper, with one that would do."""
+    ratio = contrast(colour, PAPER)
+    if ratio >= LEAST:
+        return
+    sentence = _(
+        "This colour is too pale to read on the page: its contrast is %(ratio).1f to 1, at least 4.5 is needed. "
+        "%(better)s would do."
+    )
+    raise Faulty({"accent": sentence % {"ratio": ratio, "better": legible(colour)}})

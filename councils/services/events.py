@@ -1,0 +1,92 @@
+"""Events that a council announces or remembers."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from allies.kit import audit
+from allies.kit.access import authorize
+from allies.kit.refusals import Refused
+from councils.models import Council, Event, User
+from councils.queries.work import has_been_public
+from councils.services.editing import merged, saying, write
+from councils.services.languages import require_both_languages
+
+FIELDS = (
+    "kind",
+    "title_en",
+    "title_fr",
+    "summary_en",
+    "summary_fr",
+    "place",
+    "starts_on",
+    "ends_on",
+    "precision",
+    "website",
+)
+RULES = {"an_event_ends_after_it_starts": ("ends_on", _("The last day lies before the first."))}
+
+
+@transaction.atomic
+def add_event(council: Council, *, facts: Mapping[str, Any], by: User) -> Event:
+    """Add an event as a draft."""
+    authorize(by, "councils.edit", council)
+    event = Event(council=council)
+    write(event, facts, known=FIELDS)
+    with saying(**RULES):
+        event.save(force_insert=True)
+    audit.record("councils.event_added", event, by=by, council=council, fields=[n for n in facts if facts[n]])
+    return event
+
+
+@transaction.atomic
+def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str], by: User) -> list[str]:
+    """Write what changed and give the names of the changed fields; Overtaken where a colleague was faster."""
+    authorize(by, "councils.edit", event.council)
+    standing = Event.objects.select_for_update().get(pk=event.pk)
+    changes = merged(standing, facts, seen)
+    write(standing, changes, known=FIELDS)
+    if not changes:
+        return []
+    if standing.is_published:
+        require_both_languages(standing)
+    standing.changed_at = timezone.now()
+    with saying(**RULES):
+        standing.save(update_fields=[*changes, "changed_at"])
+    audit.record("councils.event_changed", standing, by=by, council=standing.council_id, fields=changes)
+    return sorted(changes)
+
+
+@transaction.atomic
+def publish_event(event: Event, *, by: User) -> None:
+    """Show an event on the council's page."""
+    authorize(by, "councils.edit", event.council)
+    standing = Event.objects.select_for_update().get(pk=event.pk)
+    require_both_languages(standing)
+    if not Event.objects.filter(pk=event.pk, is_published=False).update(is_published=True):
+        raise Refused(_("This event is public already."))
+    audit.record("councils.event_published", event, by=by, council=event.council_id)
+
+
+@transaction.atomic
+def unpublish_event(event: Event, *, by: User) -> None:
+    """Take an event off the council's page."""
+    authorize(by, "councils.edit", event.council)
+    if not Event.objects.filter(pk=event.pk, is_published=True).update(is_published=False):
+        raise Refused(_("This event is not public."))
+    audit.record("councils.event_unpublished", event, by=by, council=event.council_id)
+
+
+@transaction.atomic
+def delete_event(event: Event, *, by: User) -> None:
+    """Delete a draft that the public never saw."""
+    authorize(by, "councils.edit", event.council)
+    standing = Event.objects.select_for_update().get(pk=event.pk)
+    if standing.is_published or has_been_public(standing):
+        raise Refused(_("The public has seen this event, so it stays on record. Take it off the page instead."))
+    council = standing.council_id
+    audit.record("councils.event_deleted", standing, by=by, council=council)
+    standing.delete()
