@@ -18,7 +18,8 @@ PROJECT = Path(__file__).resolve().parents[2]
 ASK_BOTH = """
 import json, os, psycopg2, redis
 with psycopg2.connect(os.environ["DATABASE_URL"]) as connection, connection.cursor() as cursor:
-    cursor.execute("SELECT current_setting('server_version_num')::int / 10000, current_user, current_setting('is_superuser')")
+    version = "current_setting('server_version_num')::int / 10000"
+    cursor.execute(f"SELECT {version}, current_user, current_setting('is_superuser')")
     postgres = cursor.fetchone()
 connection.close()
 client = redis.Redis.from_url(os.environ["REDIS_URL"])
@@ -38,7 +39,9 @@ class Desk:
 
     def run(self, *command, fresh=False):
         words = [*self.words, *(["--fresh"] if fresh else []), *command]
-        return subprocess.run(words, cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=120)
+        return subprocess.run(
+            words, check=False, cwd=PROJECT, env=self.environment, capture_output=True, text=True, timeout=120
+        )
 
     def start(self, *command):
         return subprocess.Popen(
