@@ -155,6 +155,12 @@ def may_publish_story(actor: User, story: Story) -> Decision:
     )
 
 
+@policy("admin.open")
+def may_open_administration(actor: User, obj: object = None) -> Decision:
+    """Open the administration."""
+    return allow_if(actor.has_role(Role.ADMINISTRATOR), _("The administration is for administrators."))
+
+
 @policy("kit.parts")
 def may_see_parts(actor: User, obj: object = None) -> Decision:
     """See the page of all the site's parts."""

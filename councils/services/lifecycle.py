@@ -5,13 +5,13 @@ from datetime import date
 from django.db import transaction
 from django.db.models.functions import Greatest
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allies.kit import audit, states
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
+from councils.dates import spoken
 from councils.models import Council, DatePrecision, Invitation, Membership, StageChange, User
 from councils.states import STAGES, Stage
 
@@ -85,8 +85,7 @@ def take_step(
     last = last_change(council)
     if last is not None and is_before(on, precision, last.on, last.precision):
         raise Refused(
-            _("This date lies before the last change of stage, %(date)s.")
-            % {"date": date_format(last.on, "DATE_FORMAT")}
+            _("This date lies before the last change of stage, %(date)s.") % {"date": spoken(last.on, last.precision)}
         )
     states.move(council, to, arrows=STAGES, field="stage", changed_at=timezone.now(), **columns)
     return StageChange.objects.create(

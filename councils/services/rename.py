@@ -4,12 +4,12 @@ from datetime import date
 
 from django.db import connection, transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from allies.kit import audit
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
+from councils.dates import spoken
 from councils.models import Council, FormerName, RetiredSlug, User
 
 
@@ -82,10 +82,7 @@ def _keep_former_name(council: Council, *, on: date, precision: str) -> None:
     last = council.former_names.exclude(ends_on=None).order_by("-ends_on").first()
     since = last.ends_on if last else council.started_on
     if since and on < since:
-        raise Refused(
-            _("This date lies before the council took its present name, %(date)s.")
-            % {"date": date_format(since, "DATE_FORMAT")}
-        )
+        raise Refused(_("This date lies before the council took its present name, %(date)s.") % {"date": spoken(since)})
     FormerName.objects.create(
         council=council,
         name_en=council.name_en,

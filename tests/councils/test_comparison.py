@@ -33,9 +33,16 @@ def test_a_council_that_has_ended_is_listed_only_where_it_answered() -> None:
     closed = make.CouncilFactory(stage=Stage.CLOSED)
     with across():
         assert answers(comparable(), year=2024, question="value") == []
-        make.ReflectionFactory(council=closed, state=ReflectionState.PUBLISHED, year=2024, value_fr="Beaucoup",
-                               biggest_success_en="a", biggest_success_fr="b", biggest_challenge_en="c",
-                               biggest_challenge_fr="d")
+        make.ReflectionFactory(
+            council=closed,
+            state=ReflectionState.PUBLISHED,
+            year=2024,
+            value_fr="Beaucoup",
+            biggest_success_en="a",
+            biggest_success_fr="b",
+            biggest_challenge_en="c",
+            biggest_challenge_fr="d",
+        )
         assert [row.text_fr for row in answers(comparable(), year=2024, question="value")] == ["Beaucoup"]
 
 

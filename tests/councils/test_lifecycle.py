@@ -101,7 +101,9 @@ def test_a_step_is_not_dated_before_the_last_one(council, keeper) -> None:
         (date(2011, 8, 30), "day", date(2011, 8, 31), "day", True),
     ],
 )
-def test_dates_are_compared_no_more_exactly_than_both_are_known(day, precision, other, other_precision, expected) -> None:
+def test_dates_are_compared_no_more_exactly_than_both_are_known(
+    day, precision, other, other_precision, expected
+) -> None:
     assert is_before(day, precision, other, other_precision) is expected
 
 

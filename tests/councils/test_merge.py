@@ -15,7 +15,12 @@ from councils.states import Stage
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-FACTS = {"on": date(2011, 8, 1), "precision": "day", "reason_en": "One table is enough.", "reason_fr": "Une seule table."}
+FACTS = {
+    "on": date(2011, 8, 1),
+    "precision": "day",
+    "reason_en": "One table is enough.",
+    "reason_fr": "Une seule table.",
+}
 
 
 @pytest.fixture

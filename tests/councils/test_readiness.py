@@ -52,7 +52,9 @@ def test_a_day_in_the_future_is_refused(coach) -> None:
 
 
 def test_what_is_absent_or_only_emerging_is_missing_and_says_what_to_do() -> None:
-    checklist = make.ReadinessFactory(catalyst=0, convener=1, champion=2, demand=3, local_government=1, local_agencies=3)
+    checklist = make.ReadinessFactory(
+        catalyst=0, convener=1, champion=2, demand=3, local_government=1, local_agencies=3
+    )
     assert [(line.question, line.score) for line in missing(checklist)] == [
         ("catalyst", 0),
         ("convener", 1),

@@ -59,7 +59,15 @@ def test_the_former_name_is_kept_with_its_dates_and_the_old_addresses_are_retire
 
 def test_a_second_former_name_begins_where_the_first_one_ended(council, keeper) -> None:
     give(council, keeper)
-    give(council, keeper, name_en="Newer", name_fr="Plus nouveau", slug_en="newer", slug_fr="newer-fr", on=date(2020, 1, 1))
+    give(
+        council,
+        keeper,
+        name_en="Newer",
+        name_fr="Plus nouveau",
+        slug_en="newer",
+        slug_fr="newer-fr",
+        on=date(2020, 1, 1),
+    )
     assert list(council.former_names.order_by("ends_on").values_list("name_en", "starts_on", "ends_on")) == [
         ("Old Name", date(2003, 1, 1), date(2015, 6, 1)),
         ("New Name", date(2015, 6, 1), date(2020, 1, 1)),
@@ -94,7 +102,9 @@ def test_an_address_that_is_or_was_another_councils_is_refused(council, keeper, 
 
 def test_a_council_may_take_its_own_old_address_back(council, keeper) -> None:
     give(council, keeper)
-    give(council, keeper, name_en="Old Name", name_fr="Ancien nom", slug_en="old", slug_fr="ancien", on=date(2020, 1, 1))
+    give(
+        council, keeper, name_en="Old Name", name_fr="Ancien nom", slug_en="old", slug_fr="ancien", on=date(2020, 1, 1)
+    )
     assert set(council.retired_slugs.values_list("slug", flat=True)) == {"new", "nouveau"}
 
 

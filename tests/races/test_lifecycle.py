@@ -76,7 +76,12 @@ def test_control_without_the_guard_both_moves_are_written(keeper) -> None:
 
     def write(stage) -> None:
         StageChange.objects.create(
-            council=council, from_stage=stage, to_stage=Stage.START_UP, on=date(2020, 1, 1), reason_en="a", reason_fr="b"
+            council=council,
+            from_stage=stage,
+            to_stage=Stage.START_UP,
+            on=date(2020, 1, 1),
+            reason_en="a",
+            reason_fr="b",
         )
         Council.objects.filter(pk=council.pk).update(stage=Stage.START_UP)
 

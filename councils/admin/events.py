@@ -1,0 +1,37 @@
+"""What councils do: programmes and events."""
+
+from django.contrib import admin
+
+from councils.admin.base import DraftsMayGo, RecordAdmin
+from councils.admin.exchange import Exchange
+from councils.admin.resources import LocalProgrammeResource
+from councils.admin.site import site
+from councils.models import Event, LocalProgramme
+
+COUNCIL = ("council", admin.RelatedOnlyFieldListFilter)
+
+
+@admin.register(LocalProgramme, site=site)
+class LocalProgrammeAdmin(Exchange, DraftsMayGo, RecordAdmin):
+    """What councils run."""
+
+    resource_classes = (LocalProgrammeResource,)
+    list_display = ("__str__", "council", "kind", "started_on", "ended_on", "is_pilot", "is_published")
+    list_filter = ("kind", "is_pilot", "is_published", COUNCIL)
+    list_select_related = ("council",)
+    search_fields = ("name_en__unaccent", "name_fr__unaccent", "council__name_en__unaccent", "council__name_fr__unaccent")
+    autocomplete_fields = ("council", "delivered_by")
+    ordered_by = ("~name", "pk")
+
+
+@admin.register(Event, site=site)
+class EventAdmin(DraftsMayGo, RecordAdmin):
+    """Gatherings."""
+
+    list_display = ("__str__", "council", "kind", "starts_on", "ends_on", "is_published")
+    list_filter = ("kind", "is_published", COUNCIL)
+    list_select_related = ("council",)
+    search_fields = ("title_en__unaccent", "title_fr__unaccent", "council__name_en__unaccent", "council__name_fr__unaccent")
+    autocomplete_fields = ("council", "place")
+    date_hierarchy = "starts_on"
+    ordered_by = ("-starts_on", "pk")
