@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.requirements import Requirement
 
 PROJECT = Path(__file__).resolve().parents[2]
 LOCKS = sorted((PROJECT / "requirements").glob("*.txt"))
@@ -68,6 +69,22 @@ def test_the_lock_files_agree():
 
     assert production.items() <= demo.items()
     assert demo.items() <= test.items()
+
+
+@pytest.mark.parametrize("python", ["3.11.0", "3.11.2", "3.12.0", "3.13.0", "3.14.0"])
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
+def test_the_lock_files_fit_every_python_from_3_11(lock, python):
+    """A lock file is written by one Python and must not lack what only another one needs."""
+    names = locked(lock)
+    there = {"python_full_version": python, "python_version": python.rpartition(".")[0], "extra": ""}
+    lacking = {}
+    for name in names:
+        for line in importlib.metadata.requires(name) or []:
+            needed = Requirement(line)
+            if needed.marker is None or needed.marker.evaluate(there):
+                lacking.setdefault(canonical(needed.name), name)
+
+    assert {needed: name for needed, name in lacking.items() if needed not in names} == {}
 
 
 def test_production_carries_no_embedded_servers():
