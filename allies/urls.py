@@ -1,11 +1,11 @@
 """Every door of the portal."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit import health
+from councils.admin.site import site
 from councils.urls import machines
 from councils.views import home
 
@@ -18,7 +18,7 @@ urlpatterns = [
         path(_("account/"), include("allauth.urls")),
         path("", include("councils.urls")),
         path("", include("allies.kit.urls")),
-        path("admin/", admin.site.urls),
+        path("admin/", site.urls),
     ),
 ]
 

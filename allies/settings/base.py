@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "councils.middleware.HiddenAdministrationMiddleware",
     "councils.middleware.StaffMfaMiddleware",
 ]
 

@@ -32,7 +32,8 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_SIGNUP_FORM_CLASS = "councils.forms.account.SignupForm"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_CONFIRM_EMAIL_ON_GET = False
-ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
+# Only in the browser that signed up, which still knows who typed the password; any other asks for it.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
@@ -41,6 +42,23 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if PRODUCTION else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT: int = env.int("TRUSTED_PROXY_COUNT", 1 if PRODUCTION else 0)
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT
+ACCOUNT_FORMS = {
+    "login": "councils.forms.signin.LoginForm",
+    "signup": "councils.forms.signin.SignupForm",
+    "add_email": "councils.forms.signin.AddEmailForm",
+    "reset_password": "councils.forms.signin.ResetPasswordForm",
+    "reset_password_from_key": "councils.forms.signin.ResetPasswordKeyForm",
+    "change_password": "councils.forms.signin.ChangePasswordForm",
+    "reauthenticate": "councils.forms.signin.ReauthenticateForm",
+}
+MFA_ADAPTER = "councils.adapters.MfaAdapter"
+MFA_FORMS = {
+    "authenticate": "councils.forms.signin.CodeForm",
+    "reauthenticate": "councils.forms.signin.CodeAgainForm",
+    "activate_totp": "councils.forms.signin.ActivateForm",
+    "add_webauthn": "councils.forms.signin.AddKeyForm",
+    "edit_webauthn": "councils.forms.signin.EditKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "ALLIES"
@@ -92,6 +110,9 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Whom to tell about a weakness: a mailto: or https: address, shown in /.well-known/security.txt.
+SECURITY_CONTACT: str = env.str("SECURITY_CONTACT", "mailto:security@demo.example")
 
 SITE_NAME = _("ALLIES portal")
 

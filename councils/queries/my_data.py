@@ -114,6 +114,22 @@ def handover_reasons(person: User) -> list[str]:
         ]
 
 
+def erased_on_request() -> list[tuple[str, list[str]]]:
+    """What an erasure removes: the kind of record and the names of its fields."""
+    return [
+        (
+            str(declaration.model._meta.verbose_name_plural),
+            [
+                str(declaration.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+                for name, rule in declaration.personal.items()
+                if not isinstance(rule.erase, Keep)
+            ],
+        )
+        for declaration in declarations()
+        if declaration.owner and any(not isinstance(rule.erase, Keep) for rule in declaration.personal.values())
+    ]
+
+
 def kept_after_erasure() -> list[tuple[str, str]]:
     """What stays after an erasure, and why: the kind of record and the reason, each pair once."""
     pairs: dict[tuple[str, str], None] = {}

@@ -14,7 +14,7 @@ from allies.kit.scope import across
 from councils.models import Invitation, User
 from councils.privacy import ERASED_ADDRESS
 from councils.queries.my_data import handover_reasons, opening_facts, openings
-from councils.services.invite import addresses_of
+from councils.queries.people import addresses_of
 
 PROFILE = ("name", "phone", "language")
 

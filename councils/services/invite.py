@@ -4,7 +4,6 @@ import hashlib
 import secrets
 from datetime import date, timedelta
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -15,6 +14,7 @@ from allies.kit.access import authorize, can
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Council, Invitation, Membership, User
+from councils.queries.people import addresses_of
 from councils.roles import Role
 from councils.services.roles import hold
 from councils.states import Stage
@@ -124,12 +124,6 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
             raise Refused(_("You already hold this role.")) from error
     audit.record("councils.invitation_accepted", membership, by=by, council=council, fields=["role", "starts_on"])
     return membership
-
-
-def addresses_of(person: User) -> set[str]:
-    """The addresses that a person has shown to be theirs."""
-    verified = EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True)
-    return {address.lower() for address in verified}
 
 
 def _change_open(invitation: Invitation, **changes: object) -> None:

@@ -1,0 +1,1 @@
+"""Lists as the site draws them."""

@@ -1,0 +1,1 @@
+"""A council's people, their roles and invitations."""
