@@ -157,6 +157,16 @@ def _image(format_: str) -> Callable[[bytes], bytes]:
     return check
 
 
+def _csv(content: bytes) -> bytes:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise Refused(_("This file is not written in UTF-8. Please save it again as “CSV UTF-8”.")) from None
+    if "\0" in text:
+        raise Refused(_("This file is not a table of text. Please save it again as “CSV UTF-8”."))
+    return content
+
+
 KINDS = {
     "pdf": Kind(gettext_lazy("PDF"), (".pdf",), "application/pdf", b"%PDF-", 15 * MB, _pdf),
     "docx": Kind(
@@ -169,4 +179,5 @@ KINDS = {
     ),
     "png": Kind(gettext_lazy("PNG"), (".png",), "image/png", b"\x89PNG\r\n\x1a\n", 10 * MB, _image("PNG")),
     "jpeg": Kind(gettext_lazy("JPEG"), (".jpg", ".jpeg"), "image/jpeg", b"\xff\xd8\xff", 10 * MB, _image("JPEG")),
+    "csv": Kind(gettext_lazy("CSV"), (".csv",), "text/csv; charset=utf-8", b"", 60 * MB, _csv),
 }

@@ -123,6 +123,7 @@ class FileKind(models.TextChoices):
     DOCX = "docx", _("Word document")
     PNG = "png", _("PNG picture")
     JPEG = "jpeg", _("JPEG picture")
+    CSV = "csv", _("CSV table")
 
 
 class StoredFile(Row):

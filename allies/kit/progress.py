@@ -67,7 +67,7 @@ class Progress:
             self._tell()
 
     def result(self, url: str) -> None:
-        """Say where the result is, once the job is done."""
+        """Say where the result is, once the job has ended."""
         self.job.result_url = url
 
     def _tell(self) -> None:
@@ -139,7 +139,13 @@ def running(job_id: UUID | str) -> Iterator[Progress]:
 
 
 def _end(job: Job, state: JobState, reason: str = "") -> None:
-    changes: dict[str, Any] = {"state": state, "reason": reason[:500], "finished_at": timezone.now()}
+    # A job that failed may have a result, too: the list of what is wrong with what it was given.
+    changes: dict[str, Any] = {
+        "state": state,
+        "reason": reason[:500],
+        "result_url": job.result_url,
+        "finished_at": timezone.now(),
+    }
     if state == JobState.DONE:
-        changes |= {"done": Coalesce(F("total"), F("done")), "result_url": job.result_url}
+        changes["done"] = Coalesce(F("total"), F("done"))
     Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(**changes)

@@ -128,7 +128,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('file', models.FileField(max_length=120, upload_to='files', verbose_name='place in the store')),
                 ('name', models.CharField(max_length=150, verbose_name='original name')),
-                ('kind', models.CharField(choices=[('pdf', 'PDF document'), ('docx', 'Word document'), ('png', 'PNG picture'), ('jpeg', 'JPEG picture')], max_length=5, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('pdf', 'PDF document'), ('docx', 'Word document'), ('png', 'PNG picture'), ('jpeg', 'JPEG picture'), ('csv', 'CSV table')], max_length=5, verbose_name='kind')),
                 ('size', models.PositiveBigIntegerField(verbose_name='size in bytes')),
                 ('sha256', models.CharField(max_length=64, verbose_name='SHA-256 of the content')),
                 ('tenant_id', models.UUIDField(blank=True, null=True, verbose_name='council')),
@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'stored file',
                 'verbose_name_plural': 'stored files',
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'docx', 'png', 'jpeg'])), name='file_kind_is_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_is_not_empty')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['pdf', 'docx', 'png', 'jpeg', 'csv'])), name='file_kind_is_known'), models.CheckConstraint(condition=models.Q(('size__gt', 0)), name='file_is_not_empty')],
             },
         ),
     ]
