@@ -15,6 +15,6 @@ class KitConfig(AppConfig):
     verbose_name = _("Shared parts")
 
     def ready(self) -> None:
-        for module in ("checks", "job_checks", "privacy_checks", "privacy_own"):
+        for module in ("checks", "job_checks", "privacy_checks", "privacy_own", "task_logs"):
             import_module(f"allies.kit.{module}")
         autodiscover_modules("privacy")

@@ -29,6 +29,7 @@ __all__ = ["Cancelled", "NotMine", "Progress", "ask_to_cancel", "enqueue", "run_
 
 logger = structlog.get_logger(__name__)
 LOST_AFTER = timedelta(seconds=60)
+REMEMBERED_FOR = timedelta(days=90)
 
 
 @policy("jobs.see")
@@ -185,6 +186,6 @@ def _in_language(job: Job, sentence: Any) -> str:
         return str(sentence)
 
 
-def forget_ended(before: Any) -> int:
-    """Delete jobs that ended before a moment."""
-    return Job.objects.filter(state__in=ENDED, finished_at__lt=before).delete()[0]
+def forget_ended() -> int:
+    """Delete jobs that ended long ago; gives how many."""
+    return Job.objects.filter(state__in=ENDED, finished_at__lt=timezone.now() - REMEMBERED_FOR).delete()[0]

@@ -181,14 +181,15 @@ def _records(user: Any) -> Iterator[tuple[str, list[dict[str, Any]]]]:
     for declaration in declarations():
         if declaration.personal:
             rows = [
-                {"id": str(row.pk), **{name: _value(row, name) for name in declaration.personal}}
+                {"id": str(row.pk), **{name: value_of(row, name) for name in declaration.personal}}
                 for row in declaration.rows_of(user.pk).order_by("pk")
             ]
             if rows:
                 yield declaration.model._meta.label_lower, rows
 
 
-def _value(row: models.Model, name: str) -> Any:
+def value_of(row: models.Model, name: str) -> Any:
+    """Give a field's value as it can be written down."""
     column: Any = row._meta.get_field(name)
     if isinstance(column, models.ManyToManyField):
         return sorted(str(item) for item in getattr(row, name).all())

@@ -39,6 +39,7 @@ def sweep_files() -> None:
 def apply_retention() -> None:
     """Erase what has been kept long enough."""
     retention.apply()
+    jobs.forget_ended()
 
 
 @shared_task(name="kit.heartbeat", queue="default", time_limit=20, soft_time_limit=15)

@@ -8,7 +8,6 @@ from email.parser import BytesParser
 
 import pytest
 from aiosmtpd.controller import Controller
-from celery import current_app
 from django.core import mail as outbox
 from django.core.mail import get_connection
 from django.db import IntegrityError, transaction
@@ -31,13 +30,6 @@ TEMPLATES = {
 def templates(monkeypatch):
     engine = engines["django"].engine
     monkeypatch.setattr(engine, "template_loaders", [Loader(engine, TEMPLATES), *engine.template_loaders])
-
-
-@pytest.fixture
-def eager():
-    current_app.conf.task_always_eager = True
-    yield
-    current_app.conf.task_always_eager = False
 
 
 class Server:

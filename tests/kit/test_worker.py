@@ -16,9 +16,10 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from structlog.contextvars import bound_contextvars
 
 from allies.kit import jobs
-from allies.kit.models import Job
+from allies.kit.models import Entry, Job
 from tests import factories as make
 from tests.kit import worker_tasks  # noqa: F401 - registers the task here as in the worker
 
@@ -119,6 +120,14 @@ def test_a_job_is_seen_through_on_its_page(worker, owner, client):
     end = until(lambda: (page := fragment(client, job)) and "hx-get" not in page and page)
     assert '<a class="button" href="/result/">' in end
     assert (state(job), job.done, job.total) == ("done", 4, 4)
+
+
+def test_what_a_task_records_carries_the_number_of_its_request(worker):
+    with bound_contextvars(request_id="abc12345"):
+        jobs.enqueue("tests.record")
+    jobs.enqueue("tests.record")
+    until(lambda: Entry.objects.count() == 2)
+    assert list(Entry.objects.order_by("position").values_list("request_id", flat=True)) == ["abc12345", ""]
 
 
 def test_a_running_job_stops_when_its_owner_asks(worker, owner, client):
