@@ -68,7 +68,7 @@ def _serve(address: str) -> int:
     from honcho.manager import Manager
     from honcho.process import Popen
 
-    def bound(*words: Any, **options: Any) -> subprocess.Popen[bytes]:
+    def bound(*words: Any, **options: Any) -> Any:
         """Start a process that ends with honcho, even when honcho is killed; honcho itself has no such option."""
         return Popen(*words, preexec_fn=linux.ends_with_its_parent(signal.SIGTERM), **options)
 

@@ -139,7 +139,7 @@ class Postgres:
 
     def _prepare(self) -> None:
         """Wait for the server, then see to the portal's own role and database."""
-        import psycopg2
+        import psycopg2  # type: ignore[import-untyped]
         from psycopg2 import sql
 
         until = time.monotonic() + 60
