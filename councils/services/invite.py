@@ -13,6 +13,7 @@ from allies.kit import audit, mail
 from allies.kit.access import authorize, can
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
+from allies.kit.ui.formats import day
 from councils.models import Council, Invitation, Membership, User
 from councils.queries.people import addresses_of
 from councils.roles import Role
@@ -159,6 +160,6 @@ def _write(invitation: Invitation, token: str) -> None:
                 "role": invitation.get_role_display(),
                 "council": council.name if council else "",
                 "invited_by": str(invitation.invited_by),
-                "expires_at": timezone.localdate(invitation.expires_at),
+                "until": day(timezone.localdate(invitation.expires_at)),
             },
         )
