@@ -16,10 +16,10 @@ from councils.queries.published import published_events, published_stories
 PAGES = (
     "home",
     "councils:council-list",
-    "councils:events",
-    "councils:stories",
-    "councils:figures",
-    "councils:sources",
+    "councils:event-list",
+    "councils:story-list",
+    "councils:figure-list",
+    "councils:source-list",
     "councils:about",
     "councils:accessibility",
     "councils:privacy",
@@ -33,7 +33,7 @@ class Bilingual(Sitemap):  # type: ignore[type-arg]
     alternates = True
     protocol = urlsplit(settings.ALLIES_BASE_URL).scheme
 
-    def get_domain(self, site: Any = None) -> str:  # noqa: ARG002
+    def get_domain(self, site: Any = None) -> str:
         """The portal's own name, never the one that a request claims."""
         return urlsplit(settings.ALLIES_BASE_URL).netloc
 

@@ -1,5 +1,6 @@
 """How the public narrows the directory; a value that means nothing here is left out, and said so."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import django_filters as filters
@@ -14,6 +15,15 @@ from councils.states import Stage
 def _provinces() -> list[tuple[str, str]]:
     found = Province.objects.filter(councils__is_published=True).distinct()
     return sorted(((province.code, province.name) for province in found), key=lambda pair: pair[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """One thing that narrows the list: its label, its value in words, and the list without it."""
+
+    label: str
+    value: str
+    without: str
 
 
 class CouncilFilter(filters.FilterSet):
@@ -62,11 +72,14 @@ class CouncilFilter(filters.FilterSet):
         return [str(self.form.fields[name].label) for name in self.form.errors if name in self.form.fields]
 
     @property
-    def chosen(self) -> list[tuple[str, str, str]]:
-        """What narrows the list now: (parameter, label, value in words)."""
-        words = []
-        for name, value in self.form.cleaned_data.items() if self.form.is_valid() or self.form.errors else []:
-            if value:
-                choices = dict(getattr(self.form.fields[name], "choices", []))
-                words.append((name, str(self.form.fields[name].label), str(choices.get(value, value))))
-        return words
+    def chosen(self) -> list[Chosen]:
+        """What narrows the list now."""
+        self.form.is_valid()
+        return [self._chosen(name, value) for name, value in getattr(self.form, "cleaned_data", {}).items() if value]
+
+    def _chosen(self, name: str, value: str) -> Chosen:
+        field, rest = self.form.fields[name], self.data.copy()
+        for left_out in (name, "page"):
+            rest.pop(left_out, None)
+        words = dict(getattr(field, "choices", [])).get(value, value)
+        return Chosen(str(field.label), str(words), f"?{rest.urlencode()}")

@@ -17,6 +17,11 @@ class Figure:
     others: tuple[FactValue, ...]
 
     @property
+    def is_number(self) -> bool:
+        """Whether the shown value counts or dates something, rather than naming it."""
+        return any(character.isdigit() for character in self.shown.text)
+
+    @property
     def is_disputed(self) -> bool:
         """Whether a source states something else than what is shown."""
         return any(other.text_en != self.shown.text_en for other in self.others)

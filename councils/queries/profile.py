@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q
 from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from allies.kit.bilingual import current_language, other_language
 from allies.kit.states import Step, draw
@@ -22,6 +24,7 @@ from councils.models import (
     Story,
 )
 from councils.queries.figures import Figure, as_figures, figures_of
+from councils.queries.labour import CityTable, city_tables
 from councils.queries.published import (
     agreed_to_contact,
     past,
@@ -34,6 +37,17 @@ from councils.states import ReflectionState, Stage
 
 LATEST = 3
 WAY = (Stage.ENQUIRY, Stage.EXPLORING, Stage.START_UP, Stage.OPERATING)
+ROLES = (
+    (_("Catalyst"), _("Starts programmes and finds who can run them.")),
+    (_("Clearinghouse and referral"), _("Gathers what there is and sends people to the right place.")),
+    (_("Awareness"), _("Tells employers and the public what newcomers bring.")),
+    (_("Facilitator"), _("Brings partners together so that they solve problems jointly.")),
+)
+STAYS_OUT = (
+    _("It does not take part in the national Mentor Match: its mentoring data stays with it."),
+    _("It does not take part in national campaigns."),
+    _("It does not take part in national advocacy."),
+)
 FOR_NEWCOMERS = (
     LocalProgramme.Kind.MENTORING,
     LocalProgramme.Kind.CONNECTOR,
@@ -157,6 +171,7 @@ class Profile:
     past_events: list[Event] = field(init=False)
     contacts: list[Membership] = field(init=False)
     joined: list[Council] = field(init=False)
+    labour: list[CityTable] = field(init=False)
 
     def __post_init__(self) -> None:
         council = self.council
@@ -166,18 +181,33 @@ class Profile:
         self.bodies = public_bodies(council)
         self.programmes = public_programmes(council)
         self.organisations = public_members(council)
-        self.figures = as_figures(figures_of(council))
+        self.figures = [figure for figure in as_figures(figures_of(council)) if figure.is_number]
         self.reflection = latest_reflection(council)
         self.stories = list(published_stories(council)[:LATEST])
         self.next_events = list(upcoming(published_events(council))[:LATEST])
         self.past_events = list(past(published_events(council))[:LATEST])
         self.contacts = list(public_contacts(council))
         self.joined = joined(council)
+        self.labour = city_tables(council.place)
 
     @property
     def has_ended(self) -> bool:
         """Whether the council no longer works under its name."""
         return self.council.stage in (Stage.MERGED, Stage.CLOSED)
+
+    @property
+    def roles(self) -> list[tuple[str | Promise, str | Promise]]:
+        """The parts that the council plays in its region, with what each means."""
+        council = self.council
+        played = (council.is_catalyst, council.is_clearinghouse, council.raises_awareness, council.is_facilitator)
+        return [words for words, plays in zip(ROLES, played, strict=True) if plays]
+
+    @property
+    def stays_out(self) -> list[str | Promise]:
+        """What the network does together without this council."""
+        council = self.council
+        takes_part = (council.joins_national_match, council.joins_campaigns, council.joins_advocacy)
+        return [words for words, joins in zip(STAYS_OUT, takes_part, strict=True) if not joins]
 
     @property
     def newcomer_programmes(self) -> list[LocalProgramme]:

@@ -22,7 +22,7 @@ def council_list(request: HttpRequest) -> HttpResponse:
     search = CouncilFilter(request.GET, queryset=directory())
     found = list(search.qs)
     context = {
-        "search": search,
+        "filter": search,
         "found": found,
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "shares": shares(),

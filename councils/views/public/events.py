@@ -37,7 +37,7 @@ def events(request: HttpRequest) -> HttpResponse:
 def event_read(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Announce or remember one event."""
     event = get_object_or_404(published_events(), pk=pk)
-    way = [(_("Events"), reverse("councils:events"))]
+    way = [(_("Events"), reverse("councils:event-list"))]
     here = (event.title, reverse("councils:event-read", args=[pk]))
     context = {
         "event": event,

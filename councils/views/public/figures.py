@@ -14,8 +14,10 @@ from councils.views.public.answers import asked_again
 @asked_again
 def figures(request: HttpRequest) -> HttpResponse:
     """Show every published figure, the network's first; editors see what other sources say."""
-    listed = as_figures(published_figures())
+    everything = as_figures(published_figures())
+    listed = [figure for figure in everything if figure.is_number]
     context = {
+        "in_words": [figure for figure in everything if not figure.is_number],
         "network": [figure for figure in listed if figure.fact.council is None],
         "by_council": sorted(
             (figure for figure in listed if figure.fact.council is not None),

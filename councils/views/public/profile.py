@@ -10,13 +10,14 @@ from django.views.decorators.http import require_safe
 
 from allies.kit.access import can, gate
 from councils import structured_data, vcard
-from councils.addresses import council_page
+from councils.addresses import council_page, whole
 from councils.feeds import MOST_ENTRIES, council_feed
 from councils.models import Council
 from councils.queries.profile import Profile, former_names, joined, stage_changes, stage_path, successor_of
 from councils.queries.published import public_contacts, published_events, published_stories
 from councils.views.public.answers import asked_again, kept_shortly
 from councils.views.public.finding import of_council
+from councils.views.public.labour import drawn
 
 CARD = "text/vcard; charset=utf-8"
 
@@ -40,6 +41,7 @@ def council_show(request: HttpRequest, council: Council) -> HttpResponse:
     context = {
         "council": council,
         "profile": profile,
+        "labour": drawn(profile.labour),
         "came_from": next((c for c in profile.joined if c.slug == request.GET.get("from")), None),
         "sees_conflicts": can(request.user, "network.keep"),
         "crumbs": crumbs(council)[:-1],
@@ -79,12 +81,15 @@ def council_history(request: HttpRequest, council: Council) -> HttpResponse:
 @of_council
 def council_start(request: HttpRequest, council: Council) -> HttpResponse:
     """Tell a newcomer to the city where to begin, on one page to print."""
+    successor = successor_of(council)
+    if successor:
+        return HttpResponsePermanentRedirect(reverse("councils:council-start", args=[successor.slug]))
     here = (_("Start here"), reverse("councils:council-start", args=[council.slug]))
     request.alternates = council_page("councils:council-start", council)  # type: ignore[attr-defined]
     context = {
         "council": council,
         "profile": Profile(council),
-        "successor": successor_of(council),
+        "page_address": whole(here[1]),
         "crumbs": crumbs(council),
         "data_blocks": [structured_data.data_block(structured_data.breadcrumbs(*crumbs(council, here)))],
     }
