@@ -67,7 +67,7 @@ def worker(broker, django_db_setup):
         env=environment,
     )
     yield process
-    process.terminate()
+    process.send_signal(signal.SIGQUIT)  # at once, whatever it is doing
     process.wait(30)
 
 
