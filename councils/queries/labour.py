@@ -96,7 +96,7 @@ def _city_table(table: LabourTable, place: Place) -> CityTable:
     rows = [Row(label, figure.unit, figure.value, figure.status) for label, figure in zip(labels, newest, strict=True)][
         :MOST_ROWS
     ]
-    unit = next((row.unit for row in rows if row.unit.casefold() in _RATES), rows[0].unit)
+    unit = next((figure.unit for figure in newest if figure.unit.casefold() in _RATES), newest[0].unit)
     drawn = [(label, f) for label, f in zip(labels, newest, strict=True) if f.unit == unit][:MOST_LINES]
     over_time = here.filter(reduce(or_, (Q(categories=figure.categories) for _label, figure in drawn)), unit=unit)
     points = {(tuple(c), p): v for c, p, v in over_time.values_list("categories", "period", "value")}

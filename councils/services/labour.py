@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import BinaryIO, cast
 
+from django.core.files import File
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -31,7 +32,9 @@ CHECKING = gettext_noop("Checking that no row stands twice")
 STORING = gettext_noop("Storing the table")
 
 _COLUMNS = "line, place_id, geography, period, categories, unit, value, status"
+# Two imports may share a transaction, and with it the name of the table that they pass through.
 _STAGE = """
+DROP TABLE IF EXISTS pg_temp.labour_staging;
 CREATE TEMPORARY TABLE labour_staging (
     line integer, place_id text, geography text, period date, categories text[], unit text, value numeric, status text
 ) ON COMMIT DROP
@@ -47,7 +50,7 @@ SELECT %s, place_id, geography, period, categories, unit, value, status FROM lab
 
 
 def import_labour_table(
-    file: BinaryIO,
+    file: "BinaryIO | File[bytes]",
     *,
     name: str,
     product: str,
@@ -66,20 +69,25 @@ def import_labour_table(
     file.seek(0)
     digest = hashlib.file_digest(cast("io.BufferedReader", file), "sha256").hexdigest()
     file.seek(0)
-    with transaction.atomic():
-        source = LabourFile(file, name)
-        table = _table(product, source.language, title_en, title_fr)
-        if progress:
-            progress.of(size)
-        rows = _stage(source, file, progress)
-        _refuse_twins(source, progress)
-        if not rows:
-            raise RowErrors([RowError(name, 2, "", _("There are no rows: download the file again."))])
-        if progress:
-            progress.step(STORING, count=0)
-        _replace(table, rows, digest)
-        audit.record("network.import_table", table, by=by)
-        return table
+    text = io.TextIOWrapper(cast("BinaryIO", file), encoding="utf-8-sig", newline="")
+    try:
+        with transaction.atomic():
+            source = LabourFile(text, name)
+            table = _table(product, source.language, title_en, title_fr)
+            if progress:
+                progress.of(size)
+            rows = _stage(source, file, progress)
+            _refuse_twins(source, progress)
+            if not rows:
+                raise RowErrors([RowError(name, 2, "", _("There are no rows: download the file again."))])
+            if progress:
+                progress.step(STORING, count=0)
+            _replace(table, rows, digest)
+            audit.record("network.import_table", table, by=by)
+            return table
+    finally:
+        # The file is the caller's to close.
+        text.detach()
 
 
 def _table(product: str, language: str, title_en: str, title_fr: str) -> LabourTable:
@@ -101,7 +109,7 @@ def _table(product: str, language: str, title_en: str, title_fr: str) -> LabourT
     return LabourTable.objects.select_for_update().get(product=number)
 
 
-def _stage(source: LabourFile, file: BinaryIO, progress: Progress | None) -> int:
+def _stage(source: LabourFile, file: "BinaryIO | File[bytes]", progress: Progress | None) -> int:
     """Copy the file's cells to a table of this transaction, some thousands at a time; give how many."""
     rows = read = 0
     cells = source.cells()

@@ -1,13 +1,12 @@
 """Reading the full-table CSV files of Statistics Canada, in their English and their French form."""
 
 import csv
-import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import BinaryIO
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
@@ -47,10 +46,10 @@ class Cell:
 class LabourFile:
     """A file being read: its language, and its cells one after the other; faults gather in `errors`."""
 
-    def __init__(self, file: BinaryIO, name: str) -> None:
+    def __init__(self, text: TextIO, name: str) -> None:
         self.name = name
         self.errors: list[RowError] = []
-        self.text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
+        self.text = text
         first = self._first_line()
         self.language, separator = self._form(first)
         self.header = next(csv.reader([first], delimiter=separator), [])

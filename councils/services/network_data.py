@@ -44,6 +44,11 @@ SHARED = ("sources", "facts", "events")
 _NEVER_OVERWRITTEN = {"stage", "successor_en", "successor_fr", "slug_en", "slug_fr"}
 
 
+def council_id(name: str) -> UUID:
+    """Give the identifier of the council that a data file describes."""
+    return uuid5(NAMESPACE, f"council/{name}")
+
+
 def load_network(*, overwrite: bool = False, folder: Path | None = None) -> Counter[str]:
     """Load the network from its files; RowErrors, and nothing changed, if one has a fault. Gives counts by outcome."""
     with across(), transaction.atomic():

@@ -1,0 +1,40 @@
+"""Synthetic full-table files in the two forms of Statistics Canada: every number in them is invented."""
+
+import csv
+import io
+from collections.abc import Iterable
+
+ENGLISH = (
+    *("REF_DATE", "GEO", "DGUID", "Labour force characteristics", "Immigrant status"),
+    *("UOM", "UOM_ID", "SCALAR_FACTOR", "SCALAR_ID", "VECTOR", "COORDINATE"),
+    *("VALUE", "STATUS", "SYMBOL", "TERMINATED", "DECIMALS"),
+)
+FRENCH = (
+    *("PÉRIODE DE RÉFÉRENCE", "GÉO", "DGUID", "Caractéristiques de la population active", "Statut d'immigrant"),
+    *("UNITÉ DE MESURE", "IDENTIFICATEUR D'UNITÉ DE MESURE", "FACTEUR SCALAIRE", "IDENTIFICATEUR SCALAIRE"),
+    *("VECTEUR", "COORDONNÉES", "VALEUR", "STATUT", "SYMBOLE", "TERMINÉ", "DÉCIMALES"),
+)
+
+
+def row(
+    period: str = "2011-05",
+    geo: str = "Halifax, Nova Scotia",
+    dguid: str = "2021S0503205",
+    categories: tuple[str, str] = ("Employment", "Landed immigrants"),
+    *,
+    value: str = "61.7",
+    status: str = "",
+    unit: str = "Percentage",
+    scalar: str = "0",
+) -> list[str]:
+    """One line of a table."""
+    return [period, geo, dguid, *categories, unit, "239", "units", scalar, "v1", "1.1.1", value, status, "", "", "1"]
+
+
+def file(rows: Iterable[list[str]], *, french: bool = False, bom: bool = True) -> io.BytesIO:
+    """A whole file, as it would be downloaded."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";" if french else ",", quoting=csv.QUOTE_ALL)
+    writer.writerow(FRENCH if french else ENGLISH)
+    writer.writerows(rows)
+    return io.BytesIO(text.getvalue().encode("utf-8-sig" if bom else "utf-8"))
