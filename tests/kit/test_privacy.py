@@ -4,12 +4,10 @@ import pytest
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.test.utils import isolate_apps
-from django.utils import translation
 
 from allies.kit import privacy, privacy_checks
 from allies.kit.models import Letter
 from allies.kit.privacy import Personal, Replace, not_personal, personal
-from allies.kit.privacy_page import export_html
 from councils.models import User
 from tests import factories as make
 from tests.kit.making import letter
@@ -85,22 +83,6 @@ def test_an_export_holds_what_is_declared_about_this_person_and_nobody_else(db, 
         ],
         "kit.letter": [{"id": str(mine.pk), "to": me.email}],
     }
-
-
-def test_an_export_can_be_read_with_what_each_value_is_for(db, small_register):
-    me = make.UserFactory(name="<Ana>", phone="555")
-    letter(make.UserFactory())
-    page = export_html(me)
-    assert "<td>&lt;Ana&gt;</td><td>To address.</td><td>While open.</td>" in page
-    assert "It is history." in page
-    assert "<h2>E-mails</h2>" not in page
-    letter(me)
-    assert "<h2>E-mails</h2>" in export_html(me)
-
-
-def test_an_export_speaks_the_readers_language(db, small_register):
-    with translation.override("fr"):
-        assert '<html lang="fr">' in export_html(make.UserFactory())
 
 
 def test_the_real_register_exports_a_person_with_everything_around_them(world):
