@@ -9,13 +9,10 @@ from django import forms
 from django.forms import BoundField
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from allies.kit.bilingual import LANGUAGES
-from councils.queries.translation import Side, sides_behind
+from councils.queries.translation import TEXTS, Side, missing, sides_behind
 from councils.services.editing import fingerprint, fingerprints, plain, value_of
-
-NAMES = {"en": gettext_lazy("English"), "fr": gettext_lazy("French")}
 
 
 class ProseField(forms.CharField):
@@ -69,24 +66,25 @@ class BilingualForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.since = since or {}
         self.theirs: dict[str, str] = {}
-        self.sides = {} if self.instance._state.adding else self._sides()
+        self.sides: dict[str, Side] = {}
+        self._missing: dict[str, str] = {}
         if not self.instance._state.adding:
+            # Read before the form writes what was typed into the instance.
+            self.sides = {side.text: side for side in sides_behind(self.instance, self.since)}
+            self._missing = missing(self.instance)
             self.fields["seen"].initial = json.dumps(fingerprints(self.instance, self.own))
         for name, field in self.fields.items():
             text, _line, language = name.rpartition("_")
             if language in LANGUAGES:
                 # So that a browser checks the spelling in the right language.
                 field.widget.attrs["lang"] = f"{language}-CA"
-                field.label = NAMES[language]
+                field.label = capfirst(self.instance._meta.get_field(name).verbose_name)
                 if text in self.rows:
                     field.widget.attrs["rows"] = self.rows[text]
             elif isinstance(field, forms.DateField):
                 field.widget = DayInput()
             if name in self.hints:
                 field.help_text = self.hints[name]
-
-    def _sides(self) -> dict[str, Side]:
-        return {side.text: side for side in sides_behind(self.instance, self.since)}
 
     def clean(self) -> dict[str, Any]:
         """Leave uniqueness and the database's rules to the service."""
@@ -117,15 +115,12 @@ class BilingualForm(forms.ModelForm):
         )
 
     def _name_of(self, text: str) -> str:
-        from councils.queries.translation import TEXTS
-
         return str(TEXTS[type(self.instance)].labels[text])
 
-    def take(self, errors: Mapping[str, Any]) -> None:
-        """Show a service's sentences next to their fields."""
-        for name, sentence in errors.items():
-            field = self.stands_for.get(name, name)
-            self.add_error(field if field in self.fields else None, sentence)
+    @property
+    def before_publishing(self) -> list[BoundField]:
+        """The fields to fill in before the item can be published, as it stands in the database."""
+        return [] if self.instance._state.adding else [self[name] for name in self._missing if name in self.fields]
 
     def compare(self, theirs: Mapping[str, Any], standing: Any) -> None:
         """Show what a colleague wrote next to what was typed here; the next save knows of it."""

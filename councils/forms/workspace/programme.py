@@ -19,6 +19,14 @@ class ProgrammeForm(BilingualForm):
     stands_for = {"started_on": "started", "started_precision": "started"}
     rows = {"summary": 5}
 
+    delivered_by = forms.ModelMultipleChoiceField(
+        # Which organisations there are is known only inside a council's scope.
+        queryset=None,
+        label=_("Delivered by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The council convenes; these organisations at its table deliver."),
+    )
     started = ApproximateDateField(label=_("Started"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")
     summary_en = ProseField(required=False, max_length=600, widget=forms.Textarea)
@@ -34,20 +42,16 @@ class ProgrammeForm(BilingualForm):
             "summary_fr",
             "is_pilot",
             "website",
-            "delivered_by",
             "ended_on",
         )
-        labels = {"is_pilot": _("This is a pilot"), "delivered_by": _("Delivered by"), "ended_on": _("Ended")}
-        widgets = {"delivered_by": forms.CheckboxSelectMultiple}
-        help_texts = {
-            "delivered_by": _("The council convenes; these organisations at its table deliver."),
-            "ended_on": _("Leave empty while the programme runs."),
-        }
+        labels = {"is_pilot": _("This is a pilot"), "ended_on": _("Ended")}
+        help_texts = {"ended_on": _("Leave empty while the programme runs.")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["delivered_by"].queryset = Organisation.objects.order_by(column("name"), "pk")  # type: ignore[attr-defined]
-        self.fields["delivered_by"].required = False
+        if not self.instance._state.adding:
+            self.fields["delivered_by"].initial = list(self.instance.delivered_by.all())
         self.fields["started"].initial = written(self.instance.started_on, self.instance.started_precision)
 
     @property

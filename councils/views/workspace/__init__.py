@@ -1,0 +1,1 @@
+"""What a council's staff do in their workspace."""

@@ -1,0 +1,101 @@
+"""Which texts of a council wait for the other language."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from allies.kit.access import can, gate
+from allies.kit.bilingual import LANGUAGES
+from councils.models import Council, Event, LocalProgramme, Reflection, Story
+from councils.queries.translation import TEXTS
+from councils.queries.workspace import Item, items
+from councils.services.profile import check_translation
+from councils.views.workspace.answers import acted, shown, to
+
+KINDS = {
+    "profile": gettext_lazy("Profile"),
+    "programme": gettext_lazy("Programme"),
+    "event": gettext_lazy("Event"),
+    "story": gettext_lazy("Story"),
+    "reflection": gettext_lazy("Reflection"),
+    "body": gettext_lazy("Body"),
+}
+MODELS: dict[str, Any] = {"programme": LocalProgramme, "event": Event, "story": Story, "reflection": Reflection}
+EDITED_AT = {
+    "programme": "programme-edit",
+    "event": "workspace-event-edit",
+    "story": "workspace-story-edit",
+}
+
+
+def _edit_url(council: Council, item: Item) -> str:
+    if item.kind == "profile":
+        return reverse("councils:profile-edit", args=[council.slug])
+    if item.kind == "reflection":
+        return reverse("councils:reflection-show", args=[council.slug, item.year])
+    name = EDITED_AT.get(item.kind)
+    return reverse(f"councils:{name}", args=[council.slug, item.pk]) if name else ""
+
+
+@gate("councils.enter", within="council")
+@require_safe
+def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
+    """List the council's items with the sides that are behind, those that are behind first."""
+    wanted = request.GET.get("side", "")
+    edits = can(request.user, "councils.edit", council)
+    rows = []
+    counts = dict.fromkeys(LANGUAGES, 0)
+    complete = 0
+    for item in items(council):
+        sides = {language: [side for side in item.sides if side.language == language] for language in LANGUAGES}
+        for language in LANGUAGES:
+            counts[language] += bool(sides[language])
+        complete += not item.sides
+        if wanted in LANGUAGES and not sides[wanted]:
+            continue
+        url = _edit_url(council, item) if edits else ""
+        rows.append({"item": item, "kind": KINDS[item.kind], "en": sides["en"], "fr": sides["fr"], "url": url})
+    rows.sort(key=lambda row: not row["item"].sides)
+    return shown(
+        request,
+        "translations",
+        council,
+        rows=rows,
+        counts=counts,
+        complete=complete,
+        wanted=wanted if wanted in LANGUAGES else "",
+        ignored=bool(wanted) and wanted not in LANGUAGES,
+        edits=edits,
+    )
+
+
+@gate("councils.edit", within="council")
+@require_POST
+def translation_check(request: HttpRequest, council: Council) -> HttpResponse:
+    """Record that both languages of one text were compared."""
+    kind, text = request.POST.get("kind", ""), request.POST.get("text", "")
+    item = council if kind == "profile" else _item(kind, request.POST.get("pk", ""))
+    if text not in TEXTS[type(item)].labels:
+        raise Http404
+    acted(
+        request,
+        lambda: check_translation(item, council=council, text=text, by=request.user),
+        _("Thank you: both languages count as up to date."),
+    )
+    return to("translation-list", council)
+
+
+def _item(kind: str, pk: str) -> Any:
+    if kind not in MODELS:
+        raise Http404
+    try:
+        key = UUID(pk)
+    except ValueError:
+        raise Http404 from None
+    return get_object_or_404(MODELS[kind].objects, pk=key)
