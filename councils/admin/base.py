@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -18,6 +19,9 @@ from allies.kit.refusals import Refused
 from councils.admin.sentences import faults
 
 KEPT = _("Records of this kind are kept: the history of the network stands on them.")
+
+
+ADDRESSES = {models.URLField: {"assume_scheme": "https"}}
 
 
 class CleanForm(forms.ModelForm):
@@ -40,6 +44,7 @@ class RecordAdmin(admin.ModelAdmin):
     """A table whose changes are audited; its rows are not deleted unless a subclass says when."""
 
     form = CleanForm
+    formfield_overrides = ADDRESSES
     list_per_page = 50
     show_full_result_count = False
     view_on_site = False
@@ -60,7 +65,9 @@ class RecordAdmin(admin.ModelAdmin):
         """Delete nothing in bulk."""
         return {name: act for name, act in super().get_actions(request).items() if name != "delete_selected"}
 
-    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> HttpResponse:
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         """Explain why there is no button to delete."""
         obj = kwargs.get("obj") or context.get("original")
         kept = "" if self.has_delete_permission(request, obj) else self.kept_because

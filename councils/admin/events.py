@@ -19,7 +19,12 @@ class LocalProgrammeAdmin(Exchange, DraftsMayGo, RecordAdmin):
     list_display = ("__str__", "council", "kind", "started_on", "ended_on", "is_pilot", "is_published")
     list_filter = ("kind", "is_pilot", "is_published", COUNCIL)
     list_select_related = ("council",)
-    search_fields = ("name_en__unaccent", "name_fr__unaccent", "council__name_en__unaccent", "council__name_fr__unaccent")
+    search_fields = (
+        "name_en__unaccent",
+        "name_fr__unaccent",
+        "council__name_en__unaccent",
+        "council__name_fr__unaccent",
+    )
     autocomplete_fields = ("council", "delivered_by")
     ordered_by = ("~name", "pk")
 
@@ -31,7 +36,12 @@ class EventAdmin(DraftsMayGo, RecordAdmin):
     list_display = ("__str__", "council", "kind", "starts_on", "ends_on", "is_published")
     list_filter = ("kind", "is_published", COUNCIL)
     list_select_related = ("council",)
-    search_fields = ("title_en__unaccent", "title_fr__unaccent", "council__name_en__unaccent", "council__name_fr__unaccent")
+    search_fields = (
+        "title_en__unaccent",
+        "title_fr__unaccent",
+        "council__name_en__unaccent",
+        "council__name_fr__unaccent",
+    )
     autocomplete_fields = ("council", "place")
     date_hierarchy = "starts_on"
     ordered_by = ("-starts_on", "pk")

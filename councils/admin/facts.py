@@ -1,7 +1,5 @@
 """Figures with their sources, and imported labour-market tables."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -95,4 +93,3 @@ class LabourFigureAdmin(ReadOnlyAdmin):
     list_select_related = ("table",)
     search_fields = ("geography__unaccent",)
     ordered_by = ("table", "place", "period", "pk")
-

@@ -39,7 +39,9 @@ class UserAdmin(RecordAdmin):
     """People; each chooses their own password, which nobody else ever sees, not even hashed."""
 
     form = PersonForm
-    kept_because = _("People are not deleted: they have their data erased from “My data”, which keeps the history whole.")
+    kept_because = _(
+        "People are not deleted: they have their data erased from “My data”, which keeps the history whole."
+    )
     council_path = ""
     list_display = ("name", "email", "language", "is_active", "joined_at")
     list_filter = ("is_active", "language", "memberships__role")
@@ -130,7 +132,12 @@ class MembershipAdmin(RecordAdmin):
     list_display = ("person", "role", "council", "starts_on", "ends_on", "is_public")
     list_filter = ("role", "is_public", "is_founder", ("council", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("person", "council")
-    search_fields = ("person__name__unaccent", "person__email", "council__name_en__unaccent", "council__name_fr__unaccent")
+    search_fields = (
+        "person__name__unaccent",
+        "person__email",
+        "council__name_en__unaccent",
+        "council__name_fr__unaccent",
+    )
     autocomplete_fields = ("person", "council")
     date_hierarchy = "starts_on"
     ordered_by = ("-starts_on", "pk")

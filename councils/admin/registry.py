@@ -53,20 +53,55 @@ class CouncilAdmin(Exchange, RecordAdmin):
     ordered_by = ("~name", "pk")
     autocomplete_fields = ("place",)
     readonly_fields = (
-        *("name_en", "name_fr", "acronym", "slug_en", "slug_fr", "stage", "merged_into", "successor_en", "successor_fr"),
+        *(
+            "name_en",
+            "name_fr",
+            "acronym",
+            "slug_en",
+            "slug_fr",
+            "stage",
+            "merged_into",
+            "successor_en",
+            "successor_fr",
+        ),
         *("life", "created_at", "changed_at"),
     )
     fieldsets = (
         (None, {"fields": ("life", ("name_en", "name_fr", "acronym"), ("slug_en", "slug_fr"), "kind", "is_published")}),
-        (_("Life"), {"fields": (("stage", "merged_into"), ("successor_en", "successor_fr"),
-                                ("started_on", "started_precision"))}),
-        (_("Where it works"), {"fields": (("province", "place"), ("region_en", "region_fr"), "population",
-                                          ("works_in_english", "works_in_french"), ("partnership_en", "partnership_fr"))}),
+        (
+            _("Life"),
+            {
+                "fields": (
+                    ("stage", "merged_into"),
+                    ("successor_en", "successor_fr"),
+                    ("started_on", "started_precision"),
+                )
+            },
+        ),
+        (
+            _("Where it works"),
+            {
+                "fields": (
+                    ("province", "place"),
+                    ("region_en", "region_fr"),
+                    "population",
+                    ("works_in_english", "works_in_french"),
+                    ("partnership_en", "partnership_fr"),
+                )
+            },
+        ),
         (_("Host"), {"fields": (("host_en", "host_fr"), ("host_type", "legal_form"))}),
         (_("In words"), {"fields": (("summary_en", "summary_fr"), ("history_en", "history_fr"))}),
         (_("Contact and look"), {"fields": ("website", "contact_email", "contact_phone", "accent")}),
-        (_("What it does"), {"fields": (("is_catalyst", "is_clearinghouse", "raises_awareness", "is_facilitator"),
-                                        ("joins_national_match", "joins_campaigns", "joins_advocacy"))}),
+        (
+            _("What it does"),
+            {
+                "fields": (
+                    ("is_catalyst", "is_clearinghouse", "raises_awareness", "is_facilitator"),
+                    ("joins_national_match", "joins_campaigns", "joins_advocacy"),
+                )
+            },
+        ),
         (_("Record"), {"fields": (("created_at", "changed_at"),)}),
     )
     inlines = (FormerNameInline, RetiredSlugInline, StageChangeInline)
@@ -98,7 +133,12 @@ class FormerNameAdmin(RecordAdmin):
     list_display = ("__str__", "council", "starts_on", "ends_on")
     list_filter = (("council", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("council",)
-    search_fields = ("name_en__unaccent", "name_fr__unaccent", "council__name_en__unaccent", "council__name_fr__unaccent")
+    search_fields = (
+        "name_en__unaccent",
+        "name_fr__unaccent",
+        "council__name_en__unaccent",
+        "council__name_fr__unaccent",
+    )
     autocomplete_fields = ("council",)
     ordered_by = ("council", "ends_on")
 

@@ -142,7 +142,5 @@ class CouncilResource(SafeResource):
     def validate_instance(self, instance: Model, *args: Any, **kwargs: Any) -> None:
         """Take no council in by spreadsheet."""
         if instance._state.adding:
-            raise ValidationError(
-                _("No council has this address: add the council on the network's pages first.")
-            )
+            raise ValidationError(_("No council has this address: add the council on the network's pages first."))
         super().validate_instance(instance, *args, **kwargs)
