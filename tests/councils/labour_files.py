@@ -3,6 +3,10 @@
 import csv
 import io
 from collections.abc import Iterable
+from typing import Any
+
+from councils.models import LabourTable
+from councils.services.labour import import_labour_table
 
 ENGLISH = (
     *("REF_DATE", "GEO", "DGUID", "Labour force characteristics", "Immigrant status"),
@@ -38,3 +42,11 @@ def file(rows: Iterable[list[str]], *, french: bool = False, bom: bool = True) -
     writer.writerow(FRENCH if french else ENGLISH)
     writer.writerows(rows)
     return io.BytesIO(text.getvalue().encode("utf-8-sig" if bom else "utf-8"))
+
+
+TITLES = {"title_en": "Labour force by immigrant status", "title_fr": "Population active selon le statut d'immigrant"}
+
+
+def take(content: io.BytesIO, **more: Any) -> LabourTable:
+    """Import a file as one table."""
+    return import_labour_table(content, name="14100083.csv", product="14-10-0083-01", **{**TITLES, **more})

@@ -8,8 +8,6 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
-from django.db import transaction
-from django.test import override_settings
 from django.utils import timezone
 
 from allies.kit.scope import across
@@ -30,8 +28,6 @@ from councils.models import (
 from councils.roles import Role
 from councils.services import demo_data
 from councils.services.demo_data import PASSWORD, load_demo
-from councils.services.network_data import load_network
-from councils.services.reference import load_reference
 
 ACCOUNTS = {
     "admin": (Role.ADMINISTRATOR, None),
@@ -47,20 +43,8 @@ ACCOUNTS = {
 }
 
 
-@pytest.fixture(scope="module")
-def network_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load once for this file; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_network()
-        with override_settings(ALLIES_DEMO=True):
-            load_demo()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def demo(network_once: None, db: None, settings: Any) -> Iterator[None]:
+def demo(demo_once: None, db: None, settings: Any) -> Iterator[None]:
     """The demonstration is loaded, and the test looks across all councils."""
     settings.ALLIES_DEMO = True
     with across():

@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from django.conf import settings
-from django.db import transaction
 
 from allies.kit.scope import across
 from councils.models import (
@@ -26,24 +25,13 @@ from councils.models import (
     StageChange,
 )
 from councils.services.network_data import load_network
-from councils.services.reference import load_reference
 
 FOLDER = Path(settings.BASE_DIR) / "councils" / "data" / "network"
 BILINGUAL = [*sorted(FOLDER.glob("*.toml")), FOLDER.parent / "demo.toml"]
 
 
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load once for this file; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        load_network()
-        yield
-        transaction.set_rollback(True)
-
-
 @pytest.fixture
-def network(loaded_once: None, db: None) -> Iterator[None]:
+def network(network_once: None, db: None) -> Iterator[None]:
     """The network is loaded, and the test looks across all councils."""
     with across():
         yield

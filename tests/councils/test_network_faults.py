@@ -2,38 +2,20 @@
 
 import re
 import shutil
-from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from allies.kit.audit import Entry
 from allies.kit.scope import across
 from councils.models import Council, Place, Source
 from councils.services.network_data import load_network
-from councils.services.reference import load_reference
 from councils.services.sheets import RowErrors
 
 FOLDER = Path(settings.BASE_DIR) / "councils" / "data" / "network"
-
-
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load once for this file; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def reference(loaded_once: None, db: None) -> None:
-    """The reference tables are there, the network is not."""
 
 
 def copied(to: Path, *names: str) -> Path:

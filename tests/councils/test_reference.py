@@ -2,15 +2,13 @@
 
 import csv
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import transaction
 
 from councils.models import (
     LanguageLevel,
@@ -22,8 +20,7 @@ from councils.models import (
     Sector,
     Teer,
 )
-from councils.queries.occupations import find_occupations, fold
-from councils.services.reference import language_names, load_reference
+from councils.services.reference import load_reference
 from councils.services.sheets import RowErrors
 
 OFFICIAL = Path(os.environ.get("ALLIES_REFERENCE_DIR", Path(settings.BASE_DIR).parent / "shared" / "reference"))
@@ -36,24 +33,10 @@ def rows(folder: Path, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def loaded_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
-    """Load once for this file; each test works in a savepoint of its own."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_reference()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def loaded(loaded_once: None, db: None) -> None:
-    """The shipped tables are there."""
-
-
 # ---------------------------------------------------------------- what is shipped
 
 
-def test_the_shipped_tables_have_every_row(loaded: None) -> None:
+def test_the_shipped_tables_have_every_row(reference: None) -> None:
     models = (Province, Sector, LanguageLevel, OccupationGroup, Teer, Occupation)
     assert [m.objects.count() for m in models] == [13, 20, 12, 10, 6, 516]
     assert Place.objects.exclude(cma="").count() == 41
@@ -139,27 +122,16 @@ def test_the_teer_categories_are_the_official_six_in_our_own_words() -> None:
         assert row["title_fr"] != published[code]["title_fr"]
 
 
-def test_each_language_has_a_name_in_both_languages() -> None:
-    english, french = language_names("en"), language_names("fr")
-    assert english.keys() == french.keys()
-    assert len(english) == 203
-    assert all(english.values())
-    assert all(french.values())
-    assert (english["yue"], french["yue"]) == ("Cantonese", "cantonais")
-    # Babel knows no Mandarin of its own: the shipped table names it.
-    assert (english["cmn"], french["cmn"]) == ("Mandarin", "mandarin")
-
-
 # ---------------------------------------------------------------- loading
 
 
-def test_loading_again_changes_nothing(loaded: None) -> None:
+def test_loading_again_changes_nothing(reference: None) -> None:
     again = load_reference()
     assert {name: (c.created, c.updated, c.kept) for name, c in again.items()} == dict.fromkeys(again, (0, 0, 0))
     assert again["occupation"].unchanged == 516
 
 
-def test_loading_repairs_a_row_and_keeps_one_that_is_not_in_the_file(loaded: None) -> None:
+def test_loading_repairs_a_row_and_keeps_one_that_is_not_in_the_file(reference: None) -> None:
     Sector.objects.filter(code="11").update(title_fr="Autre chose")
     Place.objects.create(
         code="truro",
@@ -178,7 +150,7 @@ def test_loading_repairs_a_row_and_keeps_one_that_is_not_in_the_file(loaded: Non
 
 
 @needs_official
-def test_the_official_files_load_as_published_with_their_job_titles(loaded: None) -> None:
+def test_the_official_files_load_as_published_with_their_job_titles(reference: None) -> None:
     done = load_reference(OFFICIAL)
     assert (done["occupation"].unchanged, done["place"].unchanged, done["place"].kept) == (516, 41, 2)
     titles = OccupationTitle.objects
@@ -255,7 +227,7 @@ OCCUPATIONS = "code,title_en,title_fr\n21231,Software engineers,Ingénieurs en l
     ],
 )
 def test_a_fault_is_told_by_file_row_and_column_and_nothing_changes(
-    loaded: None, tmp_path: Path, name: str, content: str, fault: str
+    reference: None, tmp_path: Path, name: str, content: str, fault: str
 ) -> None:
     (tmp_path / name).write_text(content, encoding="utf-8")
     before = Sector.objects.get(code="11").title_en, OccupationTitle.objects.count(), Province.objects.count()
@@ -265,7 +237,7 @@ def test_a_fault_is_told_by_file_row_and_column_and_nothing_changes(
     assert (Sector.objects.get(code="11").title_en, OccupationTitle.objects.count(), Province.objects.count()) == before
 
 
-def test_a_good_table_beside_a_bad_one_is_not_loaded_either(loaded: None, tmp_path: Path) -> None:
+def test_a_good_table_beside_a_bad_one_is_not_loaded_either(reference: None, tmp_path: Path) -> None:
     (tmp_path / "naics2022_sectors_en_fr.csv").write_text(SECTORS, encoding="utf-8")
     (tmp_path / "noc2021_unit_groups_en_fr.csv").write_text(OCCUPATIONS + "1,x,y\n", encoding="utf-8")
     with pytest.raises(RowErrors):
@@ -273,7 +245,7 @@ def test_a_good_table_beside_a_bad_one_is_not_loaded_either(loaded: None, tmp_pa
     assert Sector.objects.get(code="11").title_en == "Agriculture, forestry, fishing and hunting"
 
 
-def test_one_bad_province_does_not_fault_the_places_in_the_others(loaded: None, tmp_path: Path) -> None:
+def test_one_bad_province_does_not_fault_the_places_in_the_others(reference: None, tmp_path: Path) -> None:
     Place.objects.all().delete()
     Province.objects.all().delete()
     (tmp_path / "provinces_en_fr.csv").write_text(PROVINCES + "NB,CA-NB,13,,x,province\n", encoding="utf-8")
@@ -287,7 +259,7 @@ def test_one_bad_province_does_not_fault_the_places_in_the_others(loaded: None, 
     assert [(e.row, e.column) for e in told.value.errors] == [(3, "name_en")]
 
 
-def test_a_file_that_is_not_utf_8_is_refused_with_its_row(loaded: None, tmp_path: Path) -> None:
+def test_a_file_that_is_not_utf_8_is_refused_with_its_row(reference: None, tmp_path: Path) -> None:
     (tmp_path / "naics2022_sectors_en_fr.csv").write_bytes(
         "code,title_en,title_fr\n11,Farming,Pêche\n".encode("latin-1")
     )
@@ -295,7 +267,7 @@ def test_a_file_that_is_not_utf_8_is_refused_with_its_row(loaded: None, tmp_path
         load_reference(tmp_path)
 
 
-def test_the_command_says_what_it_did_and_what_it_cannot_do(loaded: None, tmp_path: Path) -> None:
+def test_the_command_says_what_it_did_and_what_it_cannot_do(reference: None, tmp_path: Path) -> None:
     Occupation.objects.all().delete()
     out = StringIO()
     call_command("load_reference", stdout=out)
@@ -304,30 +276,3 @@ def test_the_command_says_what_it_did_and_what_it_cannot_do(loaded: None, tmp_pa
         call_command("load_reference", folder=tmp_path)
     with pytest.raises(CommandError, match="There is no folder"):
         call_command("load_reference", folder=tmp_path / "nowhere")
-
-
-# ---------------------------------------------------------------- finding an occupation
-
-
-@pytest.mark.parametrize(
-    ("words", "first"),
-    [
-        ("ingenieur logiciel", "21231"),
-        ("INGÉNIEURE  LOGICIEL", "21231"),
-        ("software engineer", "21231"),
-        ("Legislators", "00010"),
-        ("21231", "21231"),
-        ("web developers", "21234"),
-    ],
-)
-def test_an_occupation_is_found_by_its_words_in_either_language(loaded: None, words: str, first: str) -> None:
-    assert find_occupations(words)[0].code == first
-
-
-@pytest.mark.parametrize("words", ["", "   ", "%", "_", "\\", "xyzzy"])
-def test_words_that_are_no_occupation_find_none(loaded: None, words: str) -> None:
-    assert list(find_occupations(words)) == []
-
-
-def test_folding_drops_accents_case_ligatures_and_spare_spaces() -> None:
-    assert fold("  Maître  d’ŒUVRE ") == "maitre d'oeuvre"
