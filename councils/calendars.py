@@ -1,6 +1,8 @@
-"""Events for calendars (RFC 5545): whole days, because that is what the network announces."""
+"""Events and meetings for calendars (RFC 5545): events as whole days, meetings with the hours of their city."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 from icalendar import Calendar
@@ -8,7 +10,7 @@ from icalendar import Event as Entry
 
 from allies.kit.bilingual import current_language
 from councils.addresses import tag, whole
-from councils.models import DatePrecision, Event
+from councils.models import DatePrecision, Event, Meeting
 
 
 def has_calendar(event: Event) -> bool:
@@ -32,10 +34,49 @@ def calendar(event: Event) -> bytes:
     entry.add("categories", [str(event.get_kind_display())])
     entry.add("url", whole(reverse("councils:event-read", args=[event.pk])))
     entry.add("transp", "TRANSPARENT")
+    whole_calendar = _new("PUBLISH")
+    whole_calendar.add_component(entry)
+    return bytes(whole_calendar.to_ical())
+
+
+def _new(method: str) -> Calendar:
     whole_calendar = Calendar()
     whole_calendar.add("prodid", "-//ALLIES//Portal//EN")
     whole_calendar.add("version", "2.0")
     whole_calendar.add("calscale", "GREGORIAN")
-    whole_calendar.add("method", "PUBLISH")
-    whole_calendar.add_component(entry)
+    whole_calendar.add("method", method)
+    return whole_calendar
+
+
+def meetings_calendar(meetings: Iterable[Meeting]) -> bytes:
+    """Write meetings as a calendar in the time zone of their council; a cancelled one takes itself out."""
+    listed = list(meetings)
+    alone_and_cancelled = len(listed) == 1 and listed[0].cancelled_at is not None
+    whole_calendar = _new("CANCEL" if alone_and_cancelled else "PUBLISH")
+    for meeting in listed:
+        whole_calendar.add_component(_meeting(meeting))
+    if listed:
+        whole_calendar.add_missing_timezones(
+            listed[0].starts_at.date() - timedelta(days=365), listed[-1].ends_at.date() + timedelta(days=365)
+        )
     return bytes(whole_calendar.to_ical())
+
+
+def _meeting(meeting: Meeting) -> Entry:
+    zone = ZoneInfo(meeting.body.council.timezone)
+    entry = Entry()
+    entry.add("uid", tag("meeting", meeting.pk))
+    entry.add("dtstamp", meeting.changed_at)
+    entry.add("last-modified", meeting.changed_at)
+    entry.add("sequence", meeting.sequence)
+    entry.add("dtstart", meeting.starts_at.astimezone(zone))
+    entry.add("dtend", meeting.ends_at.astimezone(zone))
+    entry.add("summary", meeting.body.name, parameters={"LANGUAGE": f"{current_language()}-CA"})
+    entry.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
+    if meeting.agenda:
+        entry.add("description", meeting.agenda)
+    if meeting.place or meeting.online_url:
+        entry.add("location", meeting.place or meeting.online_url)
+    if meeting.online_url:
+        entry.add("url", meeting.online_url)
+    return entry

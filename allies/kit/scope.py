@@ -1,9 +1,10 @@
 """Tenancy: outside a council's scope, a query on its data raises instead of leaking."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
+from django.utils import timezone
 from django_scopes import scope, scopes_disabled
 
 DIMENSION = "council"
@@ -12,9 +13,12 @@ Resolver = Callable[[Any, str], object | None]
 _resolver: list[Resolver] = []
 
 
-def within(tenant: object) -> AbstractContextManager[None]:
-    """Enter the scope of one tenant."""
-    return scope(**{DIMENSION: tenant})  # type: ignore[no-any-return]
+@contextmanager
+def within(tenant: object) -> Iterator[None]:
+    """Enter the scope of one tenant, and its time zone where it has one."""
+    zone = getattr(tenant, "timezone", None) or timezone.get_current_timezone()
+    with scope(**{DIMENSION: tenant}), timezone.override(zone):
+        yield
 
 
 def across() -> AbstractContextManager[None]:

@@ -153,19 +153,20 @@ class Council(Row):
                 name="only_a_merged_council_has_a_successor",
                 condition=Q(stage=Stage.MERGED) | Q(merged_into=None, successor_en="", successor_fr=""),
             ),
-            models.CheckConstraint(
-                name="a_council_is_not_merged_into_itself", condition=~Q(merged_into=F("pk"))
-            ),
+            models.CheckConstraint(name="a_council_is_not_merged_into_itself", condition=~Q(merged_into=F("pk"))),
             models.CheckConstraint(
                 name="a_council_works_in_a_language", condition=Q(works_in_english=True) | Q(works_in_french=True)
             ),
-            models.CheckConstraint(
-                name="an_accent_is_a_colour", condition=Q(accent__regex=r"^#[0-9a-f]{6}$")
-            ),
+            models.CheckConstraint(name="an_accent_is_a_colour", condition=Q(accent__regex=r"^#[0-9a-f]{6}$")),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def timezone(self) -> str:
+        """The time zone of the council's seat."""
+        return self.place.timezone
 
     def get_absolute_url(self) -> str:
         """The public page, at the address of the current language."""
@@ -221,9 +222,7 @@ class StageChange(Row):
     from_stage = models.CharField(_("from"), max_length=10, choices=Stage.choices, blank=True)
     to_stage = models.CharField(_("to"), max_length=10, choices=Stage.choices)
     on = models.DateField(_("date"))
-    precision = models.CharField(
-        _("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
+    precision = models.CharField(_("precision"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY)
     reason_en = models.TextField(_("reason in English"), max_length=500)
     reason_fr = models.TextField(_("reason in French"), max_length=600)
     by = models.ForeignKey(
@@ -236,9 +235,7 @@ class StageChange(Row):
         verbose_name = _("change of stage")
         verbose_name_plural = _("changes of stage")
         constraints = [
-            models.CheckConstraint(
-                name="a_change_of_stage_leads_elsewhere", condition=~Q(from_stage=F("to_stage"))
-            ),
+            models.CheckConstraint(name="a_change_of_stage_leads_elsewhere", condition=~Q(from_stage=F("to_stage"))),
             models.CheckConstraint(
                 name="a_change_of_stage_gives_its_reason_in_both_languages", condition=both("reason")
             ),

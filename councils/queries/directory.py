@@ -51,10 +51,9 @@ def running(councils: CouncilQuerySet, kinds: Iterable[str]) -> CouncilQuerySet:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many councils share a fact; the number leads to them."""
+    """How many councils share a fact; `query` leads the directory to exactly them."""
 
-    field: str
-    value: str
+    query: str
     label: str
     count: int
 
@@ -66,9 +65,13 @@ def shares() -> dict[str, list[Share]]:
     stages = Counter(stage for kind, stage, _province, _name in listed if kind == Council.Kind.COUNCIL)
     kinds = Counter(kind for kind, *_rest in listed)
     provinces = Counter((name, code) for _kind, _stage, code, name in listed)
-    supported = Council.Kind.SUPPORTED
+    council, supported = Council.Kind.COUNCIL, Council.Kind.SUPPORTED
     return {
-        "stage": [Share("stage", s.value, str(s.label), stages[s.value]) for s in Stage if stages[s.value]],
-        "kind": [Share("kind", supported.value, str(supported.label), kinds[supported])] if kinds[supported] else [],
-        "province": [Share("province", code, name, count) for (name, code), count in sorted(provinces.items())],
+        "stage": [
+            Share(f"kind={council.value}&stage={stage.value}", str(stage.label), stages[stage.value])
+            for stage in Stage
+            if stages[stage.value]
+        ],
+        "kind": [Share(f"kind={supported.value}", str(supported.label), kinds[supported])] if kinds[supported] else [],
+        "province": [Share(f"province={code}", name, count) for (name, code), count in sorted(provinces.items())],
     }

@@ -1,11 +1,12 @@
 """What a person may know about the data kept on them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -29,12 +30,17 @@ class Opening:
     reason: str
 
 
-def openings(person: User) -> list[Opening]:
-    """Who opened a person's record, newest first, each with the roles held on that day."""
-    entries = list(audit.about(person).filter(action="people.opened"))
-    councils = Council.objects.in_bulk({entry.tenant_id for entry in entries if entry.tenant_id})
+def opening_entries(person: User) -> QuerySet[audit.Entry]:
+    """The times that somebody opened a person's record, newest first, as the audit trail keeps them."""
+    return audit.about(person).filter(action="people.opened")
+
+
+def openings(entries: Iterable[audit.Entry]) -> list[Opening]:
+    """Say of each opening who it was, with the roles held on that day; three queries for any number."""
+    found = list(entries)
+    councils = Council.objects.in_bulk({entry.tenant_id for entry in found if entry.tenant_id})
     with across():
-        terms = list(Membership.objects.filter(person__in={entry.actor_id for entry in entries}))
+        terms = list(Membership.objects.filter(person__in={entry.actor_id for entry in found}))
     return [
         Opening(
             entry.at,
@@ -43,7 +49,7 @@ def openings(person: User) -> list[Opening]:
             councils.get(entry.tenant_id),
             entry.reason,
         )
-        for entry in entries
+        for entry in found
     ]
 
 

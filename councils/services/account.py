@@ -13,7 +13,7 @@ from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Invitation, User
 from councils.privacy import ERASED_ADDRESS
-from councils.queries.my_data import handover_reasons, opening_facts, openings
+from councils.queries.my_data import handover_reasons, opening_entries, opening_facts, openings
 from councils.queries.people import addresses_of
 
 PROFILE = ("name", "phone", "language")
@@ -38,7 +38,7 @@ def take_data_along(person: User, *, by: User) -> dict[str, Any]:
     """Give all that is kept about a person, and who looked at it."""
     authorize(by, "councils.own_record", person)
     data = privacy.export(person)
-    data["opened_by"] = [opening_facts(opening) for opening in openings(person)]
+    data["opened_by"] = [opening_facts(opening) for opening in openings(opening_entries(person))]
     audit.record("people.exported", person, by=by)
     return data
 

@@ -27,6 +27,8 @@ class Section:
 SECTIONS = (
     Section(_("Overview"), "workspace-home", ("workspace-home", "change-")),
     Section(_("Profile"), "profile-edit", ("profile-",), "councils.edit"),
+    Section(_("Organisations"), "organisation-list", ("organisation-",)),
+    Section(_("Bodies"), "body-list", ("body-", "seat-", "meeting-", "minutes-", "attendance-")),
     Section(_("Programmes"), "programme-list", ("programme-",)),
     Section(_("Stories"), "workspace-story-list", ("workspace-story-",)),
     Section(_("Events"), "workspace-event-list", ("workspace-event-",)),

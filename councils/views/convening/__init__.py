@@ -1,0 +1,1 @@
+"""Whom a council convenes, as its workspace shows it."""
