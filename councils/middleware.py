@@ -1,4 +1,4 @@
-"""What stands before every page: the second factor of staff, and the hidden door of the administration."""
+"""What stands before every page: the second factor of staff."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,9 +9,8 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.views import redirect_to_login
 from django.dispatch import receiver
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import ResolverMatch, reverse
 from django.utils.translation import gettext as _
@@ -99,26 +98,3 @@ def setting_up_is_using(request: HttpRequest, user: User, authenticator: Authent
     """Count the set-up as the first use: the person has just shown a code or touched the key."""
     if authenticator.type in _FIRST and request.user == user:
         record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
-
-
-class HiddenAdministrationMiddleware:
-    """Let the administration exist for administrators only, and let them in by the portal's own sign-in."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
-
-    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponseBase | None:
-        """Answer strangers as if nothing were here, and replace the administration's own account pages."""
-        match: ResolverMatch | None = request.resolver_match
-        if match is None or "admin" not in match.app_names:
-            return None
-        if not request.user.is_authenticated:
-            index = reverse("admin:index")
-            return redirect_to_login(index if match.url_name == "login" else request.get_full_path())
-        if not request.user.is_staff:
-            raise Http404
-        own = {"login": "admin:index", "logout": "account_logout", "password_change": "account_change_password"}
-        return redirect(own[match.url_name]) if match.url_name in own else None

@@ -58,7 +58,6 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "councils.middleware.HiddenAdministrationMiddleware",
     "councils.middleware.StaffMfaMiddleware",
 ]
 

@@ -8,6 +8,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import SimpleTemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.access import can
@@ -53,8 +54,12 @@ class Site(AdminSite):
         return [url for url in super().get_urls() if getattr(url, "name", None) not in ELSEWHERE]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Lead to the portal's own sign-in."""
-        return redirect("admin:index") if self.has_permission(request) else redirect_to_login(request.get_full_path())
+        """Lead to the portal's own sign-in; who is signed in already finds nothing here."""
+        if self.has_permission(request):
+            return redirect("admin:index")
+        if request.user.is_authenticated:
+            raise Http404
+        return redirect_to_login(reverse("admin:index"))
 
     login.gate = "public"  # type: ignore[attr-defined]
 

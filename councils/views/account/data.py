@@ -28,12 +28,12 @@ LATEST, PER_PAGE = 5, 25
 @require_safe
 def my_data(request: HttpRequest) -> HttpResponse:
     """Show what the portal keeps about the person who is signed in."""
-    seen = known.openings(request.user)
+    entries = known.opening_entries(request.user)
     facts = {
         "consents": known.consents_of(request.user),
         "memberships": memberships_of(request.user),
-        "openings": seen[:LATEST],
-        "openings_count": len(seen),
+        "openings": known.openings(entries[:LATEST]),
+        "openings_count": entries.count(),
     }
     return render(request, "councils/account/data.html", facts)
 
@@ -43,7 +43,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
 def my_profile(request: HttpRequest) -> HttpResponse:
     """Change one's name, phone number and language; the next page speaks the language chosen."""
     # A copy, so that the page's header does not show what has not been saved.
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=request.user.pk))
+    form = ProfileForm(
+        request.POST if request.method == "POST" else None, instance=User.objects.get(pk=request.user.pk)
+    )
     if form.is_valid():
         change_profile(request.user, by=request.user, **form.cleaned_data)
         language = form.cleaned_data["language"]
@@ -76,8 +78,9 @@ def my_consent(request: HttpRequest) -> HttpResponse:
 @require_safe
 def my_openings(request: HttpRequest) -> HttpResponse:
     """List everybody who opened this person's record."""
-    page = Paginator(known.openings(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "councils/account/openings.html", {"page": page})
+    page = Paginator(known.opening_entries(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    facts = {"page": page, "openings": known.openings(page.object_list)}
+    return render(request, "councils/account/openings.html", facts)
 
 
 @gate("signed_in")
@@ -104,7 +107,7 @@ def my_export(request: HttpRequest) -> HttpResponse:
 @reauthentication_required
 def my_erasure(request: HttpRequest) -> HttpResponse:
     """Say exactly what is erased and what is kept, and erase it when asked."""
-    form = ErasureForm(request.POST or None)
+    form = ErasureForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
             erase_account(request.user, by=request.user)

@@ -73,7 +73,7 @@ def my_role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     membership = next((held for held in memberships_of(request.user) if held.pk == pk), None)
     if membership is None:
         raise Http404
-    form = EndForm(request.POST or None, membership=membership, actor=request.user)
+    form = EndForm(request.POST if request.method == "POST" else None, membership=membership, actor=request.user)
     if form.is_valid():
         try:
             end_role(membership, on=form.cleaned_data["on"], by=request.user)

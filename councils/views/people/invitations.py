@@ -39,7 +39,9 @@ def invitation_list(request: HttpRequest, council: Council) -> HttpResponse:
 @reauthentication_required
 def invitation_new(request: HttpRequest, council: Council) -> HttpResponse:
     """Invite an address to a role."""
-    form = InvitationForm(request.POST or None, initial={"language": request.user.language})
+    form = InvitationForm(
+        request.POST if request.method == "POST" else None, initial={"language": request.user.language}
+    )
     if form.is_valid():
         facts = dict(form.cleaned_data)
         try:

@@ -36,7 +36,7 @@ def _again(request: HttpRequest, template: str, form: Any, **facts: Any) -> Http
 @reauthentication_required
 def role_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Give a role to somebody who is known at the council."""
-    form = RoleForm(request.POST or None, council=council, giver=request.user)
+    form = RoleForm(request.POST if request.method == "POST" else None, council=council, giver=request.user)
     if form.is_valid():
         facts = dict(form.cleaned_data)
         person, role = facts.pop("person"), Role(facts.pop("role"))
@@ -58,7 +58,7 @@ def role_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Change the term, the job title or the marks of a role."""
     membership = _membership(council, pk)
     # The form writes into a copy: what the page says about the role stays as it is until the service changes it.
-    form = TermForm(request.POST or None, instance=_membership(council, pk))
+    form = TermForm(request.POST if request.method == "POST" else None, instance=_membership(council, pk))
     if form.is_valid():
         try:
             change_role(membership, by=request.user, **form.cleaned_data)
@@ -77,7 +77,7 @@ def role_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
 def role_end(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """End a role, and name who takes over where somebody has to."""
     membership = _membership(council, pk)
-    form = EndForm(request.POST or None, membership=membership, actor=request.user)
+    form = EndForm(request.POST if request.method == "POST" else None, membership=membership, actor=request.user)
     if form.is_valid():
         try:
             end_role(membership, by=request.user, **form.cleaned_data)

@@ -26,7 +26,9 @@ def _next(request: HttpRequest, council: Council, asked: str) -> str:
 @require_http_methods(["GET", "POST"])
 def session_open(request: HttpRequest, council: Council) -> HttpResponse:
     """Ask national staff why they need to see personal data."""
-    form = SessionForm(request.POST or None, initial={"next": request.GET.get("next", "")})
+    form = SessionForm(
+        request.POST if request.method == "POST" else None, initial={"next": request.GET.get("next", "")}
+    )
     if form.is_valid():
         facts = form.cleaned_data
         try:
