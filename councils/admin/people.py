@@ -78,7 +78,7 @@ class UserAdmin(RecordAdmin):
         EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)
         letter = ResetPasswordForm({"email": obj.email})
         if letter.is_valid():
-            transaction.on_commit(lambda: letter.save(request))
+            letter.save(request)
         messages.info(request, _("We are writing to %(email)s how to choose a password.") % {"email": obj.email})
 
     def change_view(self, request: HttpRequest, object_id: str, *args: Any, **kwargs: Any) -> HttpResponse:

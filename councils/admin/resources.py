@@ -40,6 +40,13 @@ class SafeResource(resources.ModelResource):
         """Hand out no cell that a spreadsheet would run."""
         return neutralise(super().export_field(field, instance, **kwargs))
 
+    def get_instance(self, instance_loader: Any, row: Any) -> Model | None:
+        """Find the row that a line is about; a code in it that nothing has is told with its column later."""
+        try:
+            return super().get_instance(instance_loader, row)
+        except ValueError:
+            return None
+
     def before_import_row(self, row: Any, **kwargs: Any) -> None:
         """Take the apostrophe off again that an export put before a cell."""
         for name, value in row.items():
