@@ -17,9 +17,10 @@ from allies.kit.ui import formats
 
 SVG = "http://www.w3.org/2000/svg"
 DAY = 86_400
-# Middle tones that keep a contrast of 3:1 to the paper in light and in dark.
+# Middle tones for paper and PDF; on a page the classes of `clean` give way to the tokens, in light and in dark.
 COLOURS = ["#1c8288", "#b56a14", "#7a6fb0", "#b0503c"]
-INK = "#6b7682"
+INK, GRID = "#5f6a76", "#cfd4d8"
+CLASSES = {INK: "ink", GRID: "grid"} | {colour: f"series-{n}" for n, colour in enumerate(COLOURS, 1)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,30 @@ def bars(title: str, description: str, unit: str, rows: Sequence[tuple[str, floa
     spec = _spec(
         [{"x": value, "y": label, "n": formats.number(value)} for label, value in rows],
         height={"step": 30},
-        encoding={
-            "y": {"field": "y", "type": "nominal", "sort": None, "title": None, "axis": {"labelLimit": 260}},
-            "x": {"field": "x", "type": "quantitative", "title": unit},
-        },
-        layer=[
-            {"mark": {"type": "bar", "color": COLOURS[0], "cornerRadiusEnd": 3}},
-            {
-                "mark": {"type": "text", "align": "left", "dx": 4, "color": INK, "fontSize": 13},
-                "encoding": {"text": {"field": "n"}},
-            },
-        ],
+        encoding={"y": _names(), "x": {"field": "x", "type": "quantitative", "axis": None}},
+        layer=[{"mark": {"type": "bar", "color": COLOURS[0]}}, VALUES],
     )
     table = [(label, formats.number(value)) for label, value in rows]
     return Chart(title, _draw(spec, title, description), (head, unit), table)
+
+
+def groups(
+    title: str, description: str, unit: str, rows: Sequence[tuple[str, str, float]], *, head: str = ""
+) -> Chart:
+    """Draw bars in groups from (label, series, value) rows, the series in the order in which they come."""
+    series = list(dict.fromkeys(name for _label, name, _value in rows))
+    offset = {"field": "s", "type": "nominal", "sort": series}
+    spec = _spec(
+        [{"x": value, "y": label, "s": name, "n": formats.number(value)} for label, name, value in rows],
+        height={"step": 24},
+        encoding={"y": _names(), "x": {"field": "x", "type": "quantitative", "axis": None}, "yOffset": offset},
+        layer=[
+            {"mark": {"type": "bar"}, "encoding": {"color": _colours(series)}},
+            VALUES,
+        ],
+    )
+    table = [(label, name, formats.number(value)) for label, name, value in rows]
+    return Chart(title, _draw(spec, title, description), (head, "", unit), table)
 
 
 def lines(
@@ -64,15 +75,8 @@ def lines(
         mark={"type": "line", "point": True, "strokeWidth": 2.5, "invalid": "break-paths-show-path-domains"},
         encoding={
             "x": {"field": "x", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year"}},
-            "y": {"field": "y", "type": "quantitative", "title": unit, "scale": {"zero": False}},
-            "color": {
-                "field": "s",
-                "type": "nominal",
-                "title": None,
-                "sort": series,
-                "scale": {"domain": series, "range": COLOURS[: len(series)]},
-                "legend": {"orient": "top", "labelLimit": 400, "columns": 1},
-            },
+            "y": {"field": "y", "type": "quantitative", "title": unit, "scale": {"zero": False}, "axis": {"tickCount": 5}},
+            "color": _colours(series),
             "strokeDash": {"field": "s", "type": "nominal", "sort": series, "legend": None},
         },
     )
@@ -80,8 +84,30 @@ def lines(
     return Chart(title, _draw(spec, title, description), ("", head, unit), table)
 
 
+VALUES = {
+    "mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontSize": 13},
+    "encoding": {"text": {"field": "n"}},
+}
+
+
+def _names() -> dict[str, Any]:
+    axis = {"labelLimit": 260, "domain": False, "ticks": False, "labelPadding": 8}
+    return {"field": "y", "type": "nominal", "sort": None, "title": None, "axis": axis}
+
+
+def _colours(series: list[str]) -> dict[str, Any]:
+    return {
+        "field": "s",
+        "type": "nominal",
+        "title": None,
+        "sort": series,
+        "scale": {"domain": series, "range": COLOURS[: len(series)]},
+        "legend": {"orient": "top", "labelLimit": 400, "columns": 1, "symbolType": "circle"},
+    }
+
+
 def _spec(values: list[dict[str, Any]], **parts: Any) -> dict[str, Any]:
-    axis = {"labelColor": INK, "titleColor": INK, "domainColor": INK, "tickColor": INK, "gridColor": "#9aa3ab55"}
+    axis = {"labelColor": INK, "titleColor": INK, "domainColor": INK, "tickColor": INK, "gridColor": GRID}
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": values},
@@ -124,8 +150,23 @@ def clean(svg: str, title: str, description: str) -> str:
                 for part in filter(str.strip, value.split(";")):
                     prop, _, setting = part.partition(":")
                     parent.set(prop.strip(), setting.strip())
+        _classify(parent)
     root.set("role", "img")
     root.set("aria-label", f"{title}. {description}")
     root.attrib.pop("width", None)
     root.attrib.pop("height", None)
     return re.sub(r"\s*\n\s*", "", ElementTree.tostring(root, encoding="unicode"))
+
+
+def _classify(element: ElementTree.Element) -> None:
+    """Let the style sheet choose the colours of text, lines and marks by what they are."""
+    found = [f"{prop}-{CLASSES[value]}" for prop in ("fill", "stroke") if (value := element.get(prop, "")) in CLASSES]
+    if found:
+        element.set("class", " ".join(found))
+    # What a browser assumes anyway only costs bytes.
+    for name in ("d", "transform"):
+        if name in element.attrib:
+            element.set(name, re.sub(r"(\.\d)\d+", r"\1", element.attrib[name]))
+    for name, value in (("opacity", "1"), ("pointer-events", "none"), ("stroke-width", "1")):
+        if element.get(name) == value:
+            del element.attrib[name]

@@ -5,11 +5,18 @@
     {{ form.name.as_field_group }}                 one field
     {% pair form "title" %}                        title_en and title_fr side by side
     {% tag label kind %}                           kind: "", wait, bad, good, quiet
+    {% chips filter %}                             what narrows a list, each with a link that takes it away
     {% stepper steps %}                            kit.states.draw(…)
     {% timeline items %}                           (when, what, detail, by) rows
     {% figure value label %} details {% endfigure %}
     {% empty title %} what to do {% endempty %}
     {% confirm id label title action %} what is lost {% endconfirm %}
+    {% budget budget %}                            kit.ui.budget.Budget
+    {% match one other score reasons %} what to do {% endmatch %}
+    {% person name lines url %} more {% endperson %}
+    {% tabs links %}                               (label, address, is current) rows
+    {% explain term %} what it means {% endexplain %}
+    {% spoken "fr" %} words in one language {% endspoken %}
     {% map councils %}
     {{ date|day:"month" }} {{ datetime|moment }} {{ n|number }} {{ amount|money }} {{ text|markdown }}
 """
@@ -22,11 +29,16 @@ from django import forms, template
 from django.core.exceptions import FieldDoesNotExist
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 
 from allies.kit.access import can as may
+from allies.kit.bilingual import current_language
 from allies.kit.text import render_markdown
 from allies.kit.ui import formats, geo
+from allies.kit.ui.atlas import atlas
+from allies.kit.ui.budget import Budget
+from allies.kit.ui.filters import chosen
 
 register = template.Library()
 
@@ -77,6 +89,12 @@ def query(context: template.Context, **changes: Any) -> str:
         else:
             params[name] = str(value)
     return "?" + params.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, number: int, field: str = "") -> str:
+    """Give the query string of another page of a list; `field` where two lists share an address."""
+    return query(context, **{field or "page": number})
 
 
 @register.inclusion_tag("ui/pair.html")
@@ -149,14 +167,56 @@ def confirm(
     return render_to_string("ui/confirm.html", facts, request=context["request"])
 
 
-@register.inclusion_tag("ui/map.html", takes_context=True)
-def map(context: template.Context, councils: Iterable[Any]) -> dict[str, Any]:  # noqa: A001
+@register.inclusion_tag("ui/map.html")
+def map(councils: Iterable[Any]) -> dict[str, Any]:  # noqa: A001
     """Draw the map of Canada with a linked marker for each council (needs `place` loaded)."""
-    markers = []
-    for council in councils:
-        x, y = geo.project(council.place.latitude, council.place.longitude)
-        markers.append({"council": council, "x": x, "y": y, "label_y": y - 14})
-    return {"markers": markers, "view_box": geo.VIEW_BOX, "request": context["request"]}
+    return {"atlas": atlas(councils), "width": geo.WIDTH, "height": geo.HEIGHT}
+
+
+@register.inclusion_tag("ui/chips.html", takes_context=True)
+def chips(context: template.Context, filter: Any) -> dict[str, Any]:  # noqa: A002
+    """Draw what narrows a list as chips; following one takes it away."""
+    request = context["request"]
+    return {"chosen": chosen(filter, request.GET), "path": request.path}
+
+
+@register.inclusion_tag("ui/budget.html")
+def budget(budget: Budget) -> dict[str, Any]:
+    """Draw what is spent, promised, asked for and left of a sum."""
+    return {"budget": budget}
+
+
+@register.simple_block_tag
+def match(content: str, one: Any, other: Any, score: int, reasons: Iterable[Any], note: Any = "") -> SafeString:
+    """Draw why two people: each has `name` and `lines`; a reason has `label`, `points` and `most`."""
+    facts = {"one": one, "other": other, "score": score, "reasons": reasons, "note": note, "content": content}
+    return render_to_string("ui/match.html", facts)
+
+
+@register.simple_block_tag
+def person(content: str, name: Any, lines: Iterable[Any] = (), url: str = "") -> SafeString:
+    """Draw a person in words; nobody is a picture here."""
+    return render_to_string("ui/person.html", {"name": name, "lines": lines, "url": url, "content": content})
+
+
+@register.inclusion_tag("ui/tabs.html")
+def tabs(links: Iterable[tuple[Any, str, bool]], label: Any = "") -> dict[str, Any]:
+    """Draw pages that belong together as links, the current one marked."""
+    return {"links": links, "label": label}
+
+
+@register.simple_block_tag
+def explain(content: str, term: Any) -> SafeString:
+    """Draw a term whose meaning opens on demand, by mouse, finger or keyboard."""
+    return render_to_string("ui/explain.html", {"term": term, "content": content})
+
+
+@register.simple_block_tag
+def spoken(content: str, language: str) -> SafeString:
+    """Mark words in a language, where it is not that of the page."""
+    if language == current_language():
+        return mark_safe(content)  # noqa: S308  (the template escaped it)
+    return format_html('<span lang="{}-CA">{}</span>', language, mark_safe(content))  # noqa: S308
 
 
 @register.filter
