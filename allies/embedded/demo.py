@@ -1,5 +1,6 @@
 """`python -m allies.embedded python -m allies.embedded.demo`: the whole portal in the foreground, with demo people."""
 
+import contextlib
 import fcntl
 import os
 import signal
@@ -66,16 +67,16 @@ def _serve(address: str) -> int:
     """Run web, worker and beat under honcho; when one ends, all end."""
     from honcho.environ import parse_procfile
     from honcho.manager import Manager
+    from honcho.printer import Printer
     from honcho.process import Popen
 
     def bound(*words: Any, **options: Any) -> Any:
         """Start a process that ends with honcho, even when honcho is killed; honcho itself has no such option."""
         return Popen(*words, preexec_fn=linux.ends_with_its_parent(signal.SIGTERM), **options)
 
-    manager = Manager()
+    manager = Manager(Printer(_Terminal()))
     for name, command in parse_procfile((PROJECT / "Procfile").read_text()).processes.items():
         manager.add_process(name, command, cwd=str(PROJECT))._child_ctor = bound
-    # A closed terminal is no reason to leave three processes behind.
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
     announcer = subprocess.Popen(
@@ -90,6 +91,24 @@ def _serve(address: str) -> int:
         announcer.wait()
     stopped_by_hand = manager.returncode in (128 + signal.SIGINT, 128 + signal.SIGTERM)
     return 0 if stopped_by_hand else manager.returncode or 1
+
+
+class _Terminal:
+    """Standard output, which may close while three processes still have to be stopped."""
+
+    def write(self, text: str) -> None:
+        """Write, unless nobody reads any more."""
+        with contextlib.suppress(OSError):
+            sys.stdout.write(text)
+
+    def flush(self) -> None:
+        """Show what was written."""
+        with contextlib.suppress(OSError):
+            sys.stdout.flush()
+
+    def isatty(self) -> bool:
+        """Tell whether there are colours."""
+        return sys.stdout.isatty()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from allies.embedded.problems import Problem
 
 _PASSED_ON = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT)
 _PATIENCE = 8
+_PATIENCE_WITH_COMMAND = 40
 
 
 def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
@@ -29,20 +30,34 @@ def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
     except OSError as error:
         raise Problem(f"{command[0]} cannot be run: {error.strerror}.") from error
 
+    told_at: list[float] = []
+
     def pass_on(number: int, _frame: FrameType | None) -> None:
         if not (number in (signal.SIGINT, signal.SIGQUIT) and _from_our_terminal()):
             child.send_signal(number)
+        if number in (signal.SIGTERM, signal.SIGHUP):
+            told_at.append(time.monotonic())
 
     for number in _PASSED_ON:
         # Whoever started us with `nohup` wants the signal ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, pass_on)
     threading.Thread(target=_follow_make, args=(os.getppid(),), daemon=True).start()
-    code = child.wait()
+    code = _wait(child, told_at)
     for number in _PASSED_ON:
         signal.signal(number, signal.SIG_IGN)
     _sweep(spared)
     return 128 - code if code < 0 else code
+
+
+def _wait(child: "subprocess.Popen[bytes]", told_at: list[float]) -> int:
+    """Wait for the command; one that was told to end and does not is killed in the end."""
+    while True:
+        try:
+            return child.wait(1)
+        except subprocess.TimeoutExpired:
+            if told_at and time.monotonic() > told_at[0] + _PATIENCE_WITH_COMMAND:
+                child.kill()
 
 
 def _from_our_terminal() -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from allies.embedded import linux
 from allies.embedded.account import elsewhere_of
 
 pytestmark = pytest.mark.services
@@ -51,6 +52,7 @@ class Desk:
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
+            preexec_fn=linux.ends_with_its_parent(signal.SIGTERM),
         )
 
     def processes(self):
