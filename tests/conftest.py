@@ -30,6 +30,12 @@ def cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_second_factor(settings: Any) -> None:
+    """Let staff in with the password alone; the tests of the second factor ask for it again."""
+    settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     """Start every test in English, whatever language the one before it spoke."""
     with translation.override("en"):

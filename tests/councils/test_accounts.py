@@ -228,13 +228,11 @@ def test_one_click_signs_in(db, settings) -> None:
         ("stranger", "You hold no role yet"),
     ],
 )
-def test_each_kind_of_person_finds_a_start_page_of_their_own(world, signed_in, settings, name, words) -> None:
-    settings.STAFF_MFA_REQUIRED = False
+def test_each_kind_of_person_finds_a_start_page_of_their_own(signed_in, name, words) -> None:
     assert words in unescape(signed_in(name).get(reverse("councils:my-start")).content.decode())
 
 
-def test_several_roles_stand_side_by_side(world, signed_in, settings) -> None:
-    settings.STAFF_MFA_REQUIRED = False
+def test_several_roles_stand_side_by_side(world, signed_in) -> None:
     make.MembershipFactory(person=world.people["coach"], council=world.calgary, role="board")
     html = signed_in("coach").get(reverse("councils:my-start")).content.decode()
     assert "Calgary Council" in html

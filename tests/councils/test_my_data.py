@@ -106,8 +106,7 @@ def test_a_person_reads_who_opened_the_record_in_which_role_and_why(world) -> No
     ]
 
 
-def test_the_page_says_so(world, settings) -> None:
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_page_says_so(world) -> None:
     look_at(world.people["director"], world.halifax, by=world.people["coordinator"])
     html = sign_in(world.people["director"]).get(reverse("councils:my-data")).content.decode()
     assert "<strong>Coordinator</strong>, Coordinator (Halifax Council)" in html
@@ -116,7 +115,6 @@ def test_the_page_says_so(world, settings) -> None:
 def test_the_list_takes_the_same_number_of_queries_for_one_and_for_fifty(
     world, settings, django_assert_num_queries
 ) -> None:
-    settings.STAFF_MFA_REQUIRED = False
     client, url = sign_in(world.people["director"]), reverse("councils:my-openings")
     client.get(url)
     numbers = []
@@ -282,8 +280,7 @@ def test_the_page_asks_for_the_password_then_for_the_box_then_erases_and_signs_o
     assert "_auth_user_id" not in client.session
 
 
-def test_the_page_names_the_role_to_hand_over_and_offers_no_button(world, settings) -> None:
-    settings.STAFF_MFA_REQUIRED = False
+def test_the_page_names_the_role_to_hand_over_and_offers_no_button(world) -> None:
     html = sign_in(world.people["director"], sure=True).get(reverse("councils:my-erasure")).content.decode()
     assert "Executive director at Halifax Council" in html
     assert "Erase my data now" not in html

@@ -17,11 +17,6 @@ from tests import factories as make
 REASON = "A member asked us to correct an address."
 
 
-@pytest.fixture(autouse=True)
-def without_second_factor(settings) -> None:
-    settings.STAFF_MFA_REQUIRED = False
-
-
 def opened(world, minutes=15, council=None) -> StaffSession:
     return open_session(council or world.halifax, reason=REASON, minutes=minutes, by=world.people["national"])
 
