@@ -5,8 +5,27 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allies.kit.privacy import Blank, DeleteRow, Keep, Personal, Replace, Retention, declarations
+
+
+# Names that other packages give in English only.
+_THEIR_WORDS = {
+    "authenticator": gettext_lazy("second step at sign-in"),
+    "created at": gettext_lazy("made on"),
+    "ip": gettext_lazy("network address"),
+    "last seen at": gettext_lazy("last seen on"),
+    "last used at": gettext_lazy("last used on"),
+    "type": gettext_lazy("kind of second step"),
+    "user agent": gettext_lazy("browser"),
+    "user session": gettext_lazy("session"),
+}
+
+
+def _named(verbose_name: object) -> str:
+    name = str(verbose_name)
+    return str(capfirst(str(_THEIR_WORDS.get(name.lower(), name))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +63,7 @@ def notice() -> list[Part]:
     for declared in declarations():
         lines = tuple(
             Line(
-                capfirst(str(declared.model._meta.get_field(name).verbose_name)),
+                _named(getattr(declared.model._meta.get_field(name), "verbose_name", name)),
                 rule.purpose,
                 rule.keep.label(declared.model) if isinstance(rule.keep, Retention) else rule.keep,
                 _erasing(rule),
@@ -52,5 +71,5 @@ def notice() -> list[Part]:
             for name, rule in declared.personal.items()
         )
         if lines:
-            parts.append(Part(capfirst(str(declared.model._meta.verbose_name)), bool(declared.owner), lines))
+            parts.append(Part(_named(declared.model._meta.verbose_name), bool(declared.owner), lines))
     return sorted(parts, key=lambda part: (not part.is_own, part.title))

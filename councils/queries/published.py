@@ -61,7 +61,7 @@ def agreed_to_contact(person: str) -> Exists:
 
 def public_contacts(council: Council) -> "QuerySet[Membership]":
     """The people to turn to at a council: in office today, chosen for its page, and in agreement."""
-    return (
+    people: QuerySet[Membership] = (
         Membership.objects.current()
         .filter(
             agreed_to_contact("person"),
@@ -74,3 +74,4 @@ def public_contacts(council: Council) -> "QuerySet[Membership]":
         .select_related("person", "council__place", "council__province")
         .order_by("person__name", "pk")
     )
+    return people

@@ -201,6 +201,7 @@ def test_the_photo_of_a_published_story_is_shown_inside_the_page(client) -> None
 def test_a_file_that_is_no_picture_is_a_download(client) -> None:
     story = with_photo(photo=photo("notes.pdf", "pdf"))
     response = client.get(photo_url(story))
+    assert b"".join(response.streaming_content) == b"\x89PNG"
     assert response["Content-Disposition"] == 'attachment; filename="notes.pdf"'
     assert response["Cache-Control"] == "no-store, private"
 
