@@ -10,7 +10,6 @@ from allies.kit.access import Denied
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Council, Membership
-from councils.queries.terms import first_gap, first_loss
 from councils.roles import Role
 from councils.services.roles import change_role, end_role, give_role
 from councils.states import Stage
@@ -270,35 +269,3 @@ def test_a_role_that_has_not_begun_is_called_off(world) -> None:
     end_role(membership, on=TODAY, by=world.people["director"])
     membership.refresh_from_db()
     assert membership.ends_on == begins
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "lost"),
-    [
-        ([(0, None)], [(0, None)], None),
-        ([(0, None)], [], 0),
-        ([(0, None)], [(0, 5)], 5),
-        ([(0, None), (0, 9)], [(0, 9)], 9),
-        ([(0, 9)], [(0, 9)], None),
-        ([(0, 9)], [(0, 4)], 4),
-        ([(3, None)], [(7, None)], 3),
-        ([(0, 5), (7, None)], [(0, 5), (8, None)], 7),
-        ([(-9, None)], [(-9, -1), (0, None)], None),
-        ([(-9, None)], [(-9, -1), (2, None)], 0),
-        ([(0, 4), (2, None)], [(2, None)], 0),
-        ([(0, 4), (0, 8)], [(0, 8), (0, 4)], None),
-    ],
-)
-def test_the_first_day_that_loses_its_coordinator(before, after, lost) -> None:
-    def days(terms):
-        return [(TODAY + start * DAY, None if end is None else TODAY + end * DAY) for start, end in terms]
-
-    assert first_loss(days(before), days(after), TODAY) == (None if lost is None else TODAY + lost * DAY)
-
-
-@pytest.mark.parametrize(
-    ("terms", "gap"), [([(0, None)], None), ([(0, 5)], 5), ([], 0), ([(-3, 2), (2, None)], None), ([(1, None)], 0)]
-)
-def test_the_first_day_without_a_coordinator(terms, gap) -> None:
-    days = [(TODAY + start * DAY, None if end is None else TODAY + end * DAY) for start, end in terms]
-    assert first_gap(days, TODAY) == (None if gap is None else TODAY + gap * DAY)
