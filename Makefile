@@ -56,7 +56,7 @@ clean: ## remove the environment, the demonstration's data and everything built
 	@if [ -x $(bin)/python ] && [ -d .allies ]; then $(embedded) --remove; fi
 	rm -rf .venv .allies build dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
-	find locale -name '*.mo' -delete
+	find . -path './locale/*' -name '*.mo' -delete
 
 # A stamp is newer than the lock files it stands for, so that a second run has nothing to install.
 .venv/.demo-installed: requirements/demo.txt | .venv/bin/python

@@ -1,6 +1,7 @@
 """Wait until the demonstration's first page answers, then say where it is and who can sign in."""
 
 import os
+import signal
 import sys
 import time
 import urllib.error
@@ -72,4 +73,6 @@ def _status_of(url: str) -> int | None:
 
 
 if __name__ == "__main__":
+    # Ctrl-C while waiting is no reason for a page of words.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     sys.exit(main(sys.argv[1]))
