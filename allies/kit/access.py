@@ -17,7 +17,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit import scope
+from allies.kit import logs, scope
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
@@ -115,6 +115,7 @@ def gate(
                 if tenant is None:
                     raise Http404
                 kwargs[within] = request.tenant = tenant  # type: ignore[attr-defined]
+                logs.bind(council_id=str(getattr(tenant, "pk", "")))
                 entered = scope.within(tenant)
             with entered:
                 authorize(request.user, name, tenant)
