@@ -71,10 +71,16 @@ def lines(
     series = list(dict.fromkeys(name for name, _period, _value in rows))
     spec = _spec(
         [{"s": name, "x": period, "y": value} for name, period, value in rows],
-        height=280,
+        height=260,
         mark={"type": "line", "point": True, "strokeWidth": 2.5, "invalid": "break-paths-show-path-domains"},
         encoding={
-            "x": {"field": "x", "type": "temporal", "title": None, "axis": {"format": "%Y", "tickCount": "year"}},
+            "x": {
+                "field": "x",
+                "type": "temporal",
+                "title": None,
+                "scale": {"type": "utc"},
+                "axis": {"format": "%Y", "tickCount": "year", "grid": False},
+            },
             "y": {"field": "y", "type": "quantitative", "title": unit, "scale": {"zero": False}, "axis": {"tickCount": 5}},
             "color": _colours(series),
             "strokeDash": {"field": "s", "type": "nominal", "sort": series, "legend": None},
@@ -85,7 +91,7 @@ def lines(
 
 
 VALUES = {
-    "mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontSize": 13},
+    "mark": {"type": "text", "align": "left", "dx": 5, "color": INK, "fontSize": 14},
     "encoding": {"text": {"field": "n"}},
 }
 
@@ -111,12 +117,12 @@ def _spec(values: list[dict[str, Any]], **parts: Any) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": values},
-        "width": 620,
+        "width": 500,
         "background": None,
         "config": {
             "font": "Noto Sans, sans-serif",
-            "axis": {**axis, "labelFontSize": 13, "titleFontSize": 13, "titleFontWeight": "normal"},
-            "legend": {"labelColor": INK, "labelFontSize": 13},
+            "axis": {**axis, "labelFontSize": 14, "titleFontSize": 14, "titleFontWeight": "normal"},
+            "legend": {"labelColor": INK, "labelFontSize": 14},
             "view": {"stroke": None},
         },
         **parts,

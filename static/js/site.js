@@ -25,6 +25,7 @@ const dialogs = (root) => {
 const counters = (root) => {
   for (const field of root.querySelectorAll("textarea[data-words]")) {
     const limit = Number(field.dataset.words);
+    field.removeAttribute("data-words");
     const note = document.createElement("p");
     note.className = "counter";
     note.setAttribute("role", "status");

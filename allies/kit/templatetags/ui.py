@@ -24,6 +24,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
+from zlib import crc32
 
 from django import forms, template
 from django.core.exceptions import FieldDoesNotExist
@@ -208,7 +209,8 @@ def tabs(links: Iterable[tuple[Any, str, bool]], label: Any = "") -> dict[str, A
 @register.simple_block_tag
 def explain(content: str, term: Any) -> SafeString:
     """Draw a term whose meaning opens on demand, by mouse, finger or keyboard."""
-    return render_to_string("ui/explain.html", {"term": term, "content": content})
+    id = f"term-{crc32(f'{term}{content}'.encode()):08x}"
+    return render_to_string("ui/explain.html", {"id": id, "term": term, "content": content})
 
 
 @register.simple_block_tag
