@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit.audit import Entry
-from councils.models import Council, Invitation, Membership, Seat, StaffSession
+from councils.models import Attendance, Council, Invitation, Membership, Seat, StaffSession, User
 
 DEEDS: dict[str, str | Promise] = {
     "councils.profile_changed": gettext_lazy("changed the profile"),
@@ -45,9 +45,59 @@ DEEDS: dict[str, str | Promise] = {
     "councils.story_taken_back": gettext_lazy("made a story a draft again"),
     "councils.story_published": gettext_lazy("published a story"),
     "councils.story_withdrawn": gettext_lazy("withdrew a story"),
+    "councils.added": gettext_lazy("added the council to the registry"),
+    "councils.renamed": gettext_lazy("renamed the council"),
+    "councils.merged": gettext_lazy("merged the council"),
+    "councils.stage_changed": gettext_lazy("changed the council's stage"),
+    "councils.readiness_scored": gettext_lazy("filled in the readiness checklist"),
+    "councils.organisation_added": gettext_lazy("added an organisation"),
+    "councils.organisation_changed": gettext_lazy("changed an organisation"),
+    "councils.organisation_left": gettext_lazy("recorded that an organisation left the table"),
+    "councils.organisation_returned": gettext_lazy("recorded that an organisation came back to the table"),
+    "councils.body_added": gettext_lazy("added a body"),
+    "councils.body_changed": gettext_lazy("changed a body"),
+    "councils.body_published": gettext_lazy("published a body"),
+    "councils.body_unpublished": gettext_lazy("took a body off the public site"),
+    "councils.seat_given": gettext_lazy("gave a seat"),
+    "councils.seat_changed": gettext_lazy("changed a seat"),
+    "councils.seat_ended": gettext_lazy("ended the term of a seat"),
+    "councils.meeting_scheduled": gettext_lazy("scheduled a meeting"),
+    "councils.meeting_changed": gettext_lazy("changed a meeting"),
+    "councils.meeting_cancelled": gettext_lazy("cancelled a meeting"),
+    "councils.minutes_written": gettext_lazy("wrote minutes"),
+    "councils.minutes_approved": gettext_lazy("recorded the approval of minutes"),
+    "councils.minutes_reopened": gettext_lazy("opened approved minutes again"),
+    "councils.attendance_recorded": gettext_lazy("recorded attendance"),
+    "councils.invited": gettext_lazy("invited somebody to a role"),
+    "councils.invited_again": gettext_lazy("sent an invitation again"),
+    "councils.invitation_taken_back": gettext_lazy("took an invitation back"),
+    "councils.invitation_accepted": gettext_lazy("accepted an invitation"),
+    "councils.role_given": gettext_lazy("gave a role"),
+    "councils.role_changed": gettext_lazy("changed a role"),
+    "councils.role_ended": gettext_lazy("ended a role"),
+    "councils.session_opened": gettext_lazy("opened a staff session"),
+    "councils.session_ended": gettext_lazy("ended a staff session"),
+    "councils.figure_added": gettext_lazy("added a figure"),
+    "councils.figure_edited": gettext_lazy("changed a figure"),
+    "councils.figure_deleted": gettext_lazy("deleted a figure"),
+    "councils.figure_published": gettext_lazy("published a figure"),
+    "councils.figure_taken_back": gettext_lazy("took a figure off the public site"),
+    "councils.value_added": gettext_lazy("added the value of a figure"),
+    "councils.value_edited": gettext_lazy("changed the value of a figure"),
+    "councils.value_shown": gettext_lazy("chose which value of a figure is shown"),
+    "councils.source_added": gettext_lazy("added a source"),
+    "councils.source_edited": gettext_lazy("changed a source"),
+    "people.opened": gettext_lazy("opened a person's record"),
+    "people.changed": gettext_lazy("changed their own record"),
+    "people.consented": gettext_lazy("gave consent"),
+    "people.consent_withdrawn": gettext_lazy("withdrew consent"),
+    "people.exported": gettext_lazy("took their data along"),
+    "network.load_data": gettext_lazy("loaded the network's data"),
+    "network.load_demo": gettext_lazy("loaded the demonstration"),
+    "network.import_table": gettext_lazy("imported a labour-market table"),
 }
 # Rows whose name is a person's: shown only to those who may see the council's personal data.
-ABOUT_PEOPLE = (Membership, Invitation, Seat, StaffSession)
+ABOUT_PEOPLE = (Attendance, Invitation, Membership, Seat, StaffSession, User)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,11 @@ class Item:
     is_published: bool
     sides: list[Side] = field(default_factory=list)
     year: int | None = None
+    is_draft: bool = False
+
+    def is_behind(self, language: str) -> bool:
+        """Whether some text waits for this language."""
+        return any(side.language == language for side in self.sides)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +67,18 @@ class Waiting:
         return sum(self.drafts.values())
 
 
-def items(council: Council) -> Iterator[Item]:
-    """Every item of a council that is public or may become so, with the sides that are behind; seven queries."""
+def items(council: Council, *, for_staff: bool = True) -> Iterator[Item]:
+    """Every item of a council that is public or may become so, with the sides that are behind; six queries.
+
+    People who don't work there see no story before the person it is about agreed to be public.
+    """
+    stories = Story.objects.exclude(state=StoryState.WITHDRAWN)
+    if not for_staff:
+        stories = stories.filter(state=StoryState.PUBLISHED)
     rows: list[tuple[str, Any, bool]] = [("profile", council, council.is_published)]
     rows += [("programme", row, row.is_published) for row in LocalProgramme.objects.order_by("name_en", "pk")]
     rows += [("event", row, row.is_published) for row in Event.objects.order_by("-starts_on", "pk")]
-    rows += [
-        ("story", row, row.state == StoryState.PUBLISHED)
-        for row in Story.objects.exclude(state=StoryState.WITHDRAWN).order_by("title_en", "pk")
-    ]
+    rows += [("story", row, row.state == StoryState.PUBLISHED) for row in stories.order_by("title_en", "pk")]
     rows += [
         ("reflection", row, row.state == ReflectionState.PUBLISHED)
         for row in Reflection.objects.select_related("council").order_by("-year")
@@ -85,6 +93,7 @@ def items(council: Council) -> Iterator[Item]:
             is_published=published,
             sides=list(sides_behind(row, since.get(str(row.pk)))),
             year=getattr(row, "year", None),
+            is_draft=getattr(row, "state", None) in (StoryState.DRAFT, ReflectionState.DRAFT),
         )
 
 

@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from councils.services.editing import Faulty
+from allies.kit.ui.formats import number
+from councils.services.editing import Text
 
 PAPER = "#fbf8f2"
 PAPER_DARK = "#11171d"
@@ -39,13 +40,13 @@ def on_dark(colour: str) -> str:
     return legible(colour, PAPER_DARK)
 
 
-def require_contrast(colour: str) -> None:
-    """Refuse a colour too pale for the light paper, with one that would do."""
+def too_pale(colour: str) -> dict[str, Text]:
+    """What is wrong with a colour too pale for the light paper, with a shade that would do; else nothing."""
     ratio = contrast(colour, PAPER)
     if ratio >= LEAST:
-        return
+        return {}
     sentence = _(
-        "This colour is too pale to read on the page: its contrast is %(ratio).1f to 1, at least 4.5 is needed. "
+        "This colour is too pale to read on the page: its contrast is %(ratio)s to 1, at least 4.5 is needed. "
         "%(better)s would do."
     )
-    raise Faulty({"accent": sentence % {"ratio": ratio, "better": legible(colour)}})
+    return {"accent": sentence % {"ratio": number(round(ratio, 1)), "better": legible(colour)}}

@@ -8,8 +8,8 @@ from councils.queries.translation import missing
 from councils.services.editing import Faulty, Text
 
 
-def require_both_languages(item: Any) -> None:
-    """Refuse, field by field, an item that would be public in one language only."""
+def one_sided(item: Any) -> dict[str, Text]:
+    """What is missing, field by field, before an item may be public; nothing for one that is complete."""
     errors: dict[str, Text] = {}
     for column, label in missing(item).items():
         if column.endswith("_fr"):
@@ -17,5 +17,11 @@ def require_both_languages(item: Any) -> None:
         else:
             sentence = _("%(text)s: write the English too. Nothing is published in one language only.")
         errors[column] = sentence % {"text": label}
+    return errors
+
+
+def require_both_languages(item: Any) -> None:
+    """Refuse, field by field, an item that would be public in one language only."""
+    errors = one_sided(item)
     if errors:
         raise Faulty(errors)

@@ -11,9 +11,9 @@ from allies.kit import audit
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
 from councils.models import Council, User
-from councils.services.accent import require_contrast
-from councils.services.editing import merged, saying, write
-from councils.services.languages import require_both_languages
+from councils.services.accent import too_pale
+from councils.services.editing import Faulty, merged, saying, write
+from councils.services.languages import one_sided, require_both_languages
 
 # National staff alone change a council's kind, address, province, seat, stage and successor.
 FIELDS = (
@@ -60,10 +60,12 @@ def edit_profile(council: Council, *, facts: Mapping[str, Any], seen: Mapping[st
     write(standing, changes, known=FIELDS)
     if not changes:
         return []
-    if "accent" in changes:
-        require_contrast(standing.accent)
-    if standing.is_published:
-        require_both_languages(standing)
+    faults = {
+        **(too_pale(standing.accent) if "accent" in changes else {}),
+        **(one_sided(standing) if standing.is_published else {}),
+    }
+    if faults:
+        raise Faulty(faults)
     standing.changed_at = timezone.now()
     with saying(
         a_council_works_in_a_language=(

@@ -139,16 +139,16 @@ def publish_story(story: Story, *, by: User) -> None:
 
 @transaction.atomic
 def withdraw_story(story: Story, *, by: User) -> None:
-    """Take a story down for good because the person withdrew consent; its words and photo are deleted.
+    """Take a story down for good, because the person withdrew consent or never gave it; words and photo are deleted.
 
     Whom it was about and when consent was given and withdrawn stay on record: they show that the council had the
     consent while it told the story.
     """
     authorize(by, "councils.edit", story.council)
-    told = {name: "" for name in FIELDS if name != "subject"}
-    move(story, StoryState.WITHDRAWN, arrows=STORY, consent_withdrawn_on=timezone.localdate(), **told)
+    columns: dict[str, Any] = {name: "" for name in FIELDS if name != "subject"}
+    if story.consent_given_on:
+        columns["consent_withdrawn_on"] = timezone.localdate()
+    move(story, StoryState.WITHDRAWN, arrows=STORY, **columns)
     standing = Story.objects.select_related("photo").get(pk=story.pk)
     _forget_photo(standing)
-    audit.record(
-        "councils.story_withdrawn", standing, by=by, council=standing.council_id, fields=["consent_withdrawn_on"]
-    )
+    audit.record("councils.story_withdrawn", standing, by=by, council=standing.council_id, fields=columns)

@@ -59,7 +59,7 @@ class ProgrammeTable(OfCouncil):
 
     name = tables.Column(verbose_name=gettext_lazy("Programme"), empty_values=())
     kind = tables.Column(verbose_name=gettext_lazy("Kind"))
-    partners = tables.Column(verbose_name=gettext_lazy("Delivered by"), empty_values=(), orderable=False)
+    partners = tables.Column(verbose_name=gettext_lazy("Delivery partners"), empty_values=(), orderable=False)
     started_on = tables.Column(verbose_name=gettext_lazy("Since"))
     state = tables.Column(verbose_name=gettext_lazy("State"), empty_values=(), orderable=False)
     languages = tables.Column(verbose_name=gettext_lazy("Languages"), empty_values=(), orderable=False)
@@ -157,7 +157,7 @@ class StoryTable(OfCouncil):
         """Say whether consent is on record."""
         if record.state == StoryState.WITHDRAWN:
             return _("Withdrawn %(day)s") % {"day": spoken(record.consent_withdrawn_on)}
-        return spoken(record.consent_given_on) or tag(_("Not recorded"), "wait")
+        return spoken(record.consent_given_on) if record.consent_given_on else tag(_("Not recorded"), "wait")
 
     def render_photo(self, record: Story) -> str:
         """Say whether there is a photo."""

@@ -29,6 +29,9 @@ SECTIONS = (
     Section(_("Profile"), "profile-edit", ("profile-",), "councils.edit"),
     Section(_("Organisations"), "organisation-list", ("organisation-",)),
     Section(_("Bodies"), "body-list", ("body-", "seat-", "meeting-", "minutes-", "attendance-")),
+    Section(
+        _("People"), "people-list", ("people-", "person-", "role-", "invitation-", "session-"), "councils.count_people"
+    ),
     Section(_("Programmes"), "programme-list", ("programme-",)),
     Section(_("Stories"), "workspace-story-list", ("workspace-story-",)),
     Section(_("Events"), "workspace-event-list", ("workspace-event-",)),
@@ -42,14 +45,12 @@ def workspace_sections(context: template.Context, council: Any) -> dict[str, Any
     """Draw the links to the parts of a council's workspace that the person may open."""
     request: HttpRequest = context["request"]
     here = request.resolver_match.url_name or "" if request.resolver_match else ""
-    return {
-        "council": council,
-        "sections": [
-            (section.label, reverse(f"councils:{section.url_name}", args=[council.slug]), here.startswith(section.starts))
-            for section in SECTIONS
-            if can(request.user, section.policy, council)
-        ],
-    }
+    links = []
+    for section in SECTIONS:
+        if can(request.user, section.policy, council):
+            url = reverse(f"councils:{section.url_name}", args=[council.slug])
+            links.append((section.label, url, here.startswith(section.starts)))
+    return {"council": council, "sections": links}
 
 
 @register.inclusion_tag("councils/workspace/_pair.html")

@@ -116,9 +116,7 @@ def test_publishing_needs_both_languages_of_every_text(council, by):
 
 def test_a_council_works_in_some_language(council, by):
     with pytest.raises(Faulty) as caught:
-        edit_profile(
-            council, facts={"works_in_english": False, "works_in_french": False}, seen=opened(council), by=by
-        )
+        edit_profile(council, facts={"works_in_english": False, "works_in_french": False}, seen=opened(council), by=by)
     assert set(caught.value.errors) == {"works_in_english"}
 
 

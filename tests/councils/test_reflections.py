@@ -56,9 +56,7 @@ def test_the_first_save_begins_the_year_and_the_next_ones_go_on(council, draft, 
 
 def test_a_colleagues_answer_is_not_overwritten(council, draft, coordinator):
     with pytest.raises(Overtaken) as caught:
-        reflections.keep_reflection(
-            council, year=YEAR, facts={"biggest_success_en": "Other."}, seen={}, by=coordinator
-        )
+        reflections.keep_reflection(council, year=YEAR, facts={"biggest_success_en": "Other."}, seen={}, by=coordinator)
     assert caught.value.theirs == {"biggest_success_en": "Fifty pairs."}
 
 

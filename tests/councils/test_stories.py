@@ -81,9 +81,7 @@ def test_nothing_is_published_without_consent(story, by):
 
 def test_consent_is_not_recorded_before_it_is_given(story, by):
     with pytest.raises(Faulty):
-        stories.record_consent(
-            story, given_on=timezone.localdate() + timedelta(days=1), covers_photo=False, by=by
-        )
+        stories.record_consent(story, given_on=timezone.localdate() + timedelta(days=1), covers_photo=False, by=by)
 
 
 def test_consent_says_who_recorded_it(story, by):

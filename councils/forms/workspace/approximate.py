@@ -33,7 +33,7 @@ class ApproximateDateField(forms.CharField):
             raise ValidationError(_("Write a year, a month or a day, like 2009, 2009-06 or 2009-06-15."))
         parts = [int(part) for part in found.groups() if part]
         try:
-            return date(*(parts + [1, 1])[:3]), _PRECISION[len(parts)]
+            return date(*[*parts, 1, 1][:3]), _PRECISION[len(parts)]
         except ValueError:
             raise ValidationError(_("There is no such day: check the month and the day.")) from None
 

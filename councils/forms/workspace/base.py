@@ -41,6 +41,8 @@ class Pair:
     en: BoundField
     fr: BoundField
     behind: Side | None
+    theirs_en: str = ""
+    theirs_fr: str = ""
 
     @property
     def is_long(self) -> bool:
@@ -112,6 +114,8 @@ class BilingualForm(forms.ModelForm):
             en=self[f"{text}_en"],
             fr=self[f"{text}_fr"],
             behind=self.sides.get(text),
+            theirs_en=self.theirs.get(f"{text}_en", ""),
+            theirs_fr=self.theirs.get(f"{text}_fr", ""),
         )
 
     def _name_of(self, text: str) -> str:
@@ -127,12 +131,16 @@ class BilingualForm(forms.ModelForm):
         for name, value in theirs.items():
             field = self.stands_for.get(name, name)
             said = self._in_words(name, value)
-            self.theirs[field] = said
-            self.add_error(
-                field,
-                _("A colleague wrote here meanwhile: “%(text)s”. Your text is kept: change it or save it as it is.")
-                % {"text": said or _("nothing")},
-            )
+            if isinstance(self.fields[field].widget, forms.Textarea):
+                self.theirs[field] = said or _("nothing")
+                sentence = _(
+                    "A colleague changed this meanwhile: their text stands below yours. Take from it, then save."
+                )
+            else:
+                sentence = _(
+                    "A colleague wrote here meanwhile: “%(text)s”. Yours is kept: change it or save it as it is."
+                )
+            self.add_error(field, sentence % {"text": said or _("nothing")})
         remembered = dict(self.shown)
         remembered.update({name: fingerprint(value_of(standing, name)) for name in theirs})
         self.data = self.data.copy()

@@ -42,7 +42,9 @@ class ProfileForm(BilingualForm):
         widgets = {"accent": forms.TextInput(attrs={"type": "color"})}
         help_texts = {
             "acronym": _("The same in both languages, for example HIO."),
-            "accent": _("Marks your page. It has to be dark enough to read on light paper; the dark scheme lightens it."),
+            "accent": _(
+                "Marks your page. It has to be dark enough to read on light paper; the dark scheme lightens it."
+            ),
             "contact_email": _("An address of the council, not of a person. Everybody can read it."),
             "contact_phone": _("A number of the council, not of a person. Everybody can read it."),
         }

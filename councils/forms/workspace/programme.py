@@ -22,7 +22,7 @@ class ProgrammeForm(BilingualForm):
     delivered_by = forms.ModelMultipleChoiceField(
         # Which organisations there are is known only inside a council's scope.
         queryset=None,
-        label=_("Delivered by"),
+        label=_("Delivery partners"),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("The council convenes; these organisations at its table deliver."),

@@ -59,8 +59,10 @@ def event_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Add an event as a draft."""
     form = EventForm(request.POST if request.method == "POST" else None, instance=Event(council=council))
     added: list[Event] = []
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: added.append(services.add_event(council, facts=form.facts, by=request.user))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: added.append(services.add_event(council, facts=form.facts, by=request.user)))
     ):
         messages.success(request, _("The event is added as a draft."))
         return to("workspace-event-show", council, pk=added[0].pk)
@@ -77,10 +79,14 @@ def event_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse
     form = EventForm(
         request.POST if request.method == "POST" else None, instance=event, since=drift([event]).get(str(pk))
     )
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: services.edit_event(event, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: Event.objects.get(pk=pk),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.edit_event(event, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: Event.objects.get(pk=pk),
+        )
     ):
         messages.success(request, _("The event is saved."))
         return to("workspace-event-show", council, pk=pk)
@@ -92,9 +98,7 @@ def event_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse
 def event_publish(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Show an event on the council's page; what is missing is shown in its form."""
     event = get_object_or_404(Event.objects, pk=pk)
-    done = acted(
-        request, lambda: services.publish_event(event, by=request.user), _("The event is public now.")
-    )
+    done = acted(request, lambda: services.publish_event(event, by=request.user), _("The event is public now."))
     return to("workspace-event-show" if done or not missing(event) else "workspace-event-edit", council, pk=pk)
 
 
@@ -103,9 +107,7 @@ def event_publish(request: HttpRequest, council: Council, pk: UUID) -> HttpRespo
 def event_unpublish(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Take an event off the council's page."""
     event = get_object_or_404(Event.objects, pk=pk)
-    acted(
-        request, lambda: services.unpublish_event(event, by=request.user), _("The event is no longer public.")
-    )
+    acted(request, lambda: services.unpublish_event(event, by=request.user), _("The event is no longer public."))
     return to("workspace-event-show", council, pk=pk)
 
 

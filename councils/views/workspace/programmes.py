@@ -68,9 +68,13 @@ def programme_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Add a programme as a draft."""
     form = ProgrammeForm(request.POST if request.method == "POST" else None, instance=LocalProgramme(council=council))
     added: list[LocalProgramme] = []
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: added.append(services.add_programme(council, facts=form.facts, by=request.user)),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: added.append(services.add_programme(council, facts=form.facts, by=request.user)),
+        )
     ):
         messages.success(request, _("The programme is added as a draft."))
         return to("programme-show", council, pk=added[0].pk)
@@ -87,10 +91,14 @@ def programme_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResp
     form = ProgrammeForm(
         request.POST if request.method == "POST" else None, instance=programme, since=drift([programme]).get(str(pk))
     )
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: services.edit_programme(programme, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: LocalProgramme.objects.get(pk=pk),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.edit_programme(programme, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: LocalProgramme.objects.get(pk=pk),
+        )
     ):
         messages.success(request, _("The programme is saved."))
         return to("programme-show", council, pk=pk)
@@ -143,8 +151,6 @@ def programme_end(request: HttpRequest, council: Council, pk: UUID) -> HttpRespo
 def programme_delete(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Delete a draft that the public never saw."""
     programme = get_object_or_404(LocalProgramme.objects, pk=pk)
-    if acted(
-        request, lambda: services.delete_programme(programme, by=request.user), _("The draft is deleted.")
-    ):
+    if acted(request, lambda: services.delete_programme(programme, by=request.user), _("The draft is deleted.")):
         return to("programme-list", council)
     return to("programme-show", council, pk=pk)

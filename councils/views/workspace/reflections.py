@@ -90,10 +90,14 @@ def reflection_edit(request: HttpRequest, council: Council, year: int) -> HttpRe
         messages.warning(request, _("This reflection is handed in. Take it back first, then change it."))
         return to("reflection-show", council, year=year)
     form = ReflectionForm(request.POST if request.method == "POST" else None, instance=reflection)
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: services.keep_reflection(council, year=year, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: Reflection.objects.get(year=year),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.keep_reflection(council, year=year, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: Reflection.objects.get(year=year),
+        )
     ):
         messages.success(request, _("The draft is saved."))
         return to("reflection-show" if "done" in request.POST else "reflection-edit", council, year=year)
@@ -105,9 +109,7 @@ def reflection_edit(request: HttpRequest, council: Council, year: int) -> HttpRe
         form=form,
         year=year,
         before=before,
-        questions=[
-            (pair, asked, public, _said(before, pair.text)) for pair, asked, public in form.questions()
-        ],
+        questions=[(pair, asked, public, _said(before, pair.text)) for pair, asked, public in form.questions()],
         crumbs=_crumbs(council, (str(year), None)),
     )
 
@@ -117,9 +119,7 @@ def _said(before: Reflection | None, question: str) -> str:
     return str(getattr(before, question)) if before else ""
 
 
-def _step(
-    request: HttpRequest, council: Council, year: int, act: Callable[..., Any], done: Text
-) -> HttpResponse:
+def _step(request: HttpRequest, council: Council, year: int, act: Callable[..., Any], done: Text) -> HttpResponse:
     reflection = get_object_or_404(reflections(), year=year)
     acted(request, lambda: act(reflection, by=request.user), done)
     return to("reflection-show", council, year=year)

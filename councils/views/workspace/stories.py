@@ -96,8 +96,10 @@ def story_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Begin a story."""
     form = StoryForm(request.POST if request.method == "POST" else None, instance=Story(council=council))
     told: list[Story] = []
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: told.append(services.write_story(council, facts=form.facts, by=request.user))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: told.append(services.write_story(council, facts=form.facts, by=request.user)))
     ):
         messages.success(request, _("The story is kept as a draft. Add a photo if there is one, and record consent."))
         return to("workspace-story-show", council, pk=told[0].pk)
@@ -117,10 +119,14 @@ def story_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse
     if not form.is_bound and story.state not in services.WRITABLE:
         messages.warning(request, _("This story can't be changed as it stands. Take it back to a draft first."))
         return to("workspace-story-show", council, pk=pk)
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: services.edit_story(story, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: Story.objects.get(pk=pk),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.edit_story(story, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: Story.objects.get(pk=pk),
+        )
     ):
         messages.success(request, _("The story is saved."))
         return to("workspace-story-show", council, pk=pk)

@@ -70,9 +70,7 @@ def story_consent(request: HttpRequest, council: Council, pk: UUID) -> HttpRespo
     return drawn(request, council, story, consent=form)
 
 
-def _step(
-    request: HttpRequest, council: Council, pk: UUID, act: Callable[..., Any], done: Text
-) -> HttpResponse:
+def _step(request: HttpRequest, council: Council, pk: UUID, act: Callable[..., Any], done: Text) -> HttpResponse:
     story = get_object_or_404(Story.objects.select_related("council"), pk=pk)
     acted(request, lambda: act(story, by=request.user), done)
     return to("workspace-story-show", council, pk=pk)

@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allies.kit.access import can, gate
 from allies.kit.bilingual import LANGUAGES
-from councils.models import Council, Event, LocalProgramme, Reflection, Story
+from councils.models import Body, Council, Event, LocalProgramme, Reflection, Story
 from councils.queries.translation import TEXTS
 from councils.queries.workspace import Item, items
 from councils.services.profile import check_translation
-from councils.views.workspace.answers import acted, shown, to
+from councils.views.workspace.answers import PER_PAGE, acted, shown, to
 
 KINDS = {
     "profile": gettext_lazy("Profile"),
@@ -26,21 +27,27 @@ KINDS = {
     "reflection": gettext_lazy("Reflection"),
     "body": gettext_lazy("Body"),
 }
-MODELS: dict[str, Any] = {"programme": LocalProgramme, "event": Event, "story": Story, "reflection": Reflection}
-EDITED_AT = {
-    "programme": "programme-edit",
-    "event": "workspace-event-edit",
-    "story": "workspace-story-edit",
+MODELS: dict[str, Any] = {
+    "programme": LocalProgramme,
+    "event": Event,
+    "story": Story,
+    "reflection": Reflection,
+    "body": Body,
 }
 
 
-def _edit_url(council: Council, item: Item) -> str:
+def _url(council: Council, item: Item) -> str:
+    """Where an item's texts are written; what can't be edited as it stands has a page that says what to do first."""
     if item.kind == "profile":
         return reverse("councils:profile-edit", args=[council.slug])
     if item.kind == "reflection":
-        return reverse("councils:reflection-show", args=[council.slug, item.year])
-    name = EDITED_AT.get(item.kind)
-    return reverse(f"councils:{name}", args=[council.slug, item.pk]) if name else ""
+        name = "reflection-edit" if item.is_draft else "reflection-show"
+        return reverse(f"councils:{name}", args=[council.slug, item.year])
+    if item.kind == "story":
+        name = "workspace-story-show" if item.is_published else "workspace-story-edit"
+    else:
+        name = {"programme": "programme-edit", "event": "workspace-event-edit", "body": "body-edit"}[item.kind]
+    return reverse(f"councils:{name}", args=[council.slug, item.pk])
 
 
 @gate("councils.enter", within="council")
@@ -49,26 +56,27 @@ def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the council's items with the sides that are behind, those that are behind first."""
     wanted = request.GET.get("side", "")
     edits = can(request.user, "councils.edit", council)
-    rows = []
-    counts = dict.fromkeys(LANGUAGES, 0)
-    complete = 0
-    for item in items(council):
-        sides = {language: [side for side in item.sides if side.language == language] for language in LANGUAGES}
-        for language in LANGUAGES:
-            counts[language] += bool(sides[language])
-        complete += not item.sides
-        if wanted in LANGUAGES and not sides[wanted]:
-            continue
-        url = _edit_url(council, item) if edits else ""
-        rows.append({"item": item, "kind": KINDS[item.kind], "en": sides["en"], "fr": sides["fr"], "url": url})
-    rows.sort(key=lambda row: not row["item"].sides)
+    found = sorted(items(council, for_staff=bool(edits)), key=lambda item: not item.sides)
+    behind = {language: [item for item in found if item.is_behind(language)] for language in LANGUAGES}
+    page = Paginator(behind.get(wanted, found), PER_PAGE).get_page(request.GET.get("page"))
+    rows = [
+        {
+            "item": item,
+            "kind": KINDS[item.kind],
+            "en": [side for side in item.sides if side.language == "en"],
+            "fr": [side for side in item.sides if side.language == "fr"],
+            "url": _url(council, item) if edits else "",
+        }
+        for item in page.object_list
+    ]
     return shown(
         request,
         "translations",
         council,
         rows=rows,
-        counts=counts,
-        complete=complete,
+        page=page,
+        counts={language: len(behind[language]) for language in LANGUAGES},
+        complete=sum(not item.sides for item in found),
         wanted=wanted if wanted in LANGUAGES else "",
         ignored=bool(wanted) and wanted not in LANGUAGES,
         edits=edits,
