@@ -21,6 +21,4 @@ def register() -> None:
 
 
 def _workplaces(user: User) -> list[tuple[str, str]]:
-    return [
-        (council.name, reverse("councils:workspace-home", args=[council.slug])) for council in workplaces_of(user)
-    ]
+    return [(council.name, reverse("councils:workspace-home", args=[council.slug])) for council in workplaces_of(user)]

@@ -14,7 +14,7 @@ from django.utils import translation
 from tests.world import World, build
 
 if os.environ.get("ALLIES_ENV") != "test":
-    pytest.exit("Run the tests with `make test` (ARGS=\"-k words\" for some), or set ALLIES_ENV=test.", returncode=2)
+    pytest.exit('Run the tests with `make test` (ARGS="-k words" for some), or set ALLIES_ENV=test.', returncode=2)
 
 
 @pytest.fixture(scope="session")

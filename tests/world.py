@@ -44,8 +44,12 @@ def build() -> World:
             code="calgary", province=make.ProvinceFactory(code="AB", name_en="Alberta", name_fr="Alberta")
         ),
     }
-    halifax = make.CouncilFactory(slug_en="halifax", slug_fr="halifax-fr", name_en="Halifax Council", place=places["halifax"])
-    calgary = make.CouncilFactory(slug_en="calgary", slug_fr="calgary-fr", name_en="Calgary Council", place=places["calgary"])
+    halifax = make.CouncilFactory(
+        slug_en="halifax", slug_fr="halifax-fr", name_en="Halifax Council", place=places["halifax"]
+    )
+    calgary = make.CouncilFactory(
+        slug_en="calgary", slug_fr="calgary-fr", name_en="Calgary Council", place=places["calgary"]
+    )
     people = {"stranger": make.UserFactory(name="Stranger", email="stranger@people.example")}
     held = {
         "mentee": (Role.MENTEE, None),
@@ -63,9 +67,7 @@ def build() -> World:
     for name, (role, council) in held.items():
         people[name] = make.UserFactory(name=name.title(), email=f"{name}@people.example")
         make.MembershipFactory(person=people[name], role=role, council=council)
-    return World(
-        halifax, calgary, people, things=_one_of_everything(halifax), foreign=_one_of_everything(calgary)
-    )
+    return World(halifax, calgary, people, things=_one_of_everything(halifax), foreign=_one_of_everything(calgary))
 
 
 def _one_of_everything(council: Council) -> dict[str, Any]:

@@ -26,7 +26,5 @@ def every_url_has_a_gate(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                     )
                 )
         elif route.gate not in known:
-            found.append(
-                Error(f"The gate of {route.name} asks an unknown policy, {route.gate!r}.", id="kit.E002")
-            )
+            found.append(Error(f"The gate of {route.name} asks an unknown policy, {route.gate!r}.", id="kit.E002"))
     return found

@@ -50,7 +50,7 @@ def move(
     field: str = "state",
     **columns: Any,
 ) -> None:
-    """Move an instance along an arrow by one conditional update; Refused if the arrow is missing or someone was faster."""
+    """Move an instance along an arrow by one conditional update; Refused without an arrow or if someone was faster."""
     old = getattr(instance, field)
     if to not in arrows[old]:
         raise Refused(_("This step is not possible from where it stands now."))

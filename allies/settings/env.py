@@ -13,9 +13,7 @@ PRODUCTION = PLACE == "production"
 DEMO: bool = env.bool("ALLIES_DEMO", False)
 
 if PRODUCTION and DEMO:
-    raise SystemExit(
-        "ALLIES_DEMO=1 opens accounts with a public password: it cannot run with ALLIES_ENV=production."
-    )
+    raise SystemExit("ALLIES_DEMO=1 opens accounts with a public password: it cannot run with ALLIES_ENV=production.")
 
 
 def secret(name: str) -> str:

@@ -114,7 +114,7 @@ class LabourTable(Row):
 
 
 class LabourFigure(models.Model):
-    """One cell of a labour-market table: a place, a period, the categories it counts, and the value or why there is none."""
+    """One cell of a labour-market table: place, period, categories counted, and the value or why there is none."""
 
     table = models.ForeignKey(LabourTable, models.CASCADE, related_name="figures", verbose_name=_("table"))
     place = models.ForeignKey(

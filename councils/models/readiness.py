@@ -1,8 +1,8 @@
 """Whether a community is ready for a council."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from allies.kit.models import Row

@@ -44,9 +44,7 @@ class Place(models.Model):
         verbose_name = _("place")
         verbose_name_plural = _("places")
         constraints = [
-            models.UniqueConstraint(
-                name="a_cma_code_names_one_place", fields=["cma"], condition=~Q(cma="")
-            ),
+            models.UniqueConstraint(name="a_cma_code_names_one_place", fields=["cma"], condition=~Q(cma="")),
             models.CheckConstraint(
                 name="a_place_lies_in_canada",
                 condition=Q(latitude__range=(41, 84), longitude__range=(-142, -52)),
@@ -88,9 +86,7 @@ class LanguageLevel(models.Model):
     class Meta:
         verbose_name = _("language level")
         verbose_name_plural = _("language levels")
-        constraints = [
-            models.CheckConstraint(name="a_language_level_is_1_to_12", condition=Q(level__range=(1, 12)))
-        ]
+        constraints = [models.CheckConstraint(name="a_language_level_is_1_to_12", condition=Q(level__range=(1, 12)))]
 
     def __str__(self) -> str:
         return f"{self.level} ({self.stage})"
@@ -142,9 +138,7 @@ class Occupation(models.Model):
         verbose_name = _("occupation")
         verbose_name_plural = _("occupations")
         constraints = [
-            models.CheckConstraint(
-                name="an_occupation_code_has_five_digits", condition=Q(code__regex=r"^[0-9]{5}$")
-            ),
+            models.CheckConstraint(name="an_occupation_code_has_five_digits", condition=Q(code__regex=r"^[0-9]{5}$")),
             models.CheckConstraint(
                 name="an_occupation_code_begins_with_its_group", condition=Q(code__startswith=models.F("group_id"))
             ),
@@ -166,9 +160,7 @@ class OccupationTitle(models.Model):
         verbose_name = _("job title")
         verbose_name_plural = _("job titles")
         constraints = [
-            models.UniqueConstraint(
-                name="a_job_title_is_listed_once", fields=["occupation", "language", "title"]
-            )
+            models.UniqueConstraint(name="a_job_title_is_listed_once", fields=["occupation", "language", "title"])
         ]
         indexes = [
             # Serves the type-ahead over titles: words anywhere in the folded title.

@@ -225,9 +225,7 @@ class Attendance(Row):
     class Meta:
         verbose_name = _("attendance")
         verbose_name_plural = _("attendances")
-        constraints = [
-            models.UniqueConstraint(name="a_seat_attends_a_meeting_once", fields=["meeting", "seat"])
-        ]
+        constraints = [models.UniqueConstraint(name="a_seat_attends_a_meeting_once", fields=["meeting", "seat"])]
 
     def __str__(self) -> str:
         return self.get_answer_display()

@@ -31,9 +31,7 @@ class Reflection(Row):
     )
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="reflections", verbose_name=_("council"))
-    year = models.PositiveSmallIntegerField(
-        _("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)]
-    )
+    year = models.PositiveSmallIntegerField(_("year"), validators=[MinValueValidator(2000), MaxValueValidator(2100)])
     biggest_success_en = models.TextField(_("biggest success, in English"), max_length=1200, blank=True)
     biggest_success_fr = models.TextField(_("biggest success, in French"), max_length=1400, blank=True)
     biggest_challenge_en = models.TextField(_("biggest challenge, in English"), max_length=1200, blank=True)
@@ -48,9 +46,7 @@ class Reflection(Row):
     start_again_fr = models.TextField(_("if we started again, in French"), max_length=2400, blank=True)
     favourite_story_en = models.TextField(_("favourite story, in English"), max_length=2000, blank=True)
     favourite_story_fr = models.TextField(_("favourite story, in French"), max_length=2400, blank=True)
-    state = models.CharField(
-        _("state"), max_length=10, choices=ReflectionState.choices, default=ReflectionState.DRAFT
-    )
+    state = models.CharField(_("state"), max_length=10, choices=ReflectionState.choices, default=ReflectionState.DRAFT)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
     changed_at = models.DateTimeField(auto_now=True)
 
@@ -142,8 +138,7 @@ class Story(Row):
             ),
             models.CheckConstraint(
                 name="a_published_story_has_consent",
-                condition=~Q(state=StoryState.PUBLISHED)
-                | Q(consent_given_on__isnull=False, consent_withdrawn_on=None),
+                condition=~Q(state=StoryState.PUBLISHED) | Q(consent_given_on__isnull=False, consent_withdrawn_on=None),
             ),
             models.CheckConstraint(
                 name="a_published_photo_has_consent_and_a_description",

@@ -165,13 +165,9 @@ IMPOSSIBLE = {
     "a_programme_is_named_once_at_a_council": lambda: _twice(
         make.LocalProgrammeFactory, council=make.CouncilFactory(), name_en="Mentoring"
     ),
-    "a_published_programme_speaks_both_languages": lambda: make.LocalProgrammeFactory(
-        is_published=True, name_fr=""
-    ),
+    "a_published_programme_speaks_both_languages": lambda: make.LocalProgrammeFactory(is_published=True, name_fr=""),
     "a_programme_ends_after_it_starts": lambda: make.LocalProgrammeFactory(started_on=LATE, ended_on=EARLY),
-    "a_council_reflects_once_a_year": lambda: _twice(
-        make.ReflectionFactory, council=make.CouncilFactory(), year=2025
-    ),
+    "a_council_reflects_once_a_year": lambda: _twice(make.ReflectionFactory, council=make.CouncilFactory(), year=2025),
     "a_published_reflection_speaks_both_languages": lambda: make.ReflectionFactory(
         state=ReflectionState.PUBLISHED, biggest_success_en="Matches"
     ),
@@ -183,9 +179,7 @@ IMPOSSIBLE = {
     "a_story_has_at_most_150_words": lambda: make.StoryFactory(body_fr="mot " * 151),
     "a_published_event_speaks_both_languages": lambda: make.EventFactory(is_published=True, title_fr=""),
     "an_event_ends_after_it_starts": lambda: make.EventFactory(starts_on=LATE, ends_on=EARLY),
-    "one_readiness_checklist_a_day": lambda: _twice(
-        make.ReadinessFactory, council=make.CouncilFactory(), on=EARLY
-    ),
+    "one_readiness_checklist_a_day": lambda: _twice(make.ReadinessFactory, council=make.CouncilFactory(), on=EARLY),
     "readiness_is_scored_0_to_3": lambda: make.ReadinessFactory(champion=4),
     "a_source_has_a_title_in_both_languages": lambda: make.SourceFactory(title_fr=""),
     "a_figure_says_what_it_counts_in_both_languages": lambda: make.FactFactory(label_en=""),

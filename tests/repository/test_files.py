@@ -7,11 +7,16 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-TRACKED = subprocess.run(  # noqa: S603
-    ["git", "ls-files"],  # noqa: S607
-    cwd=ROOT, capture_output=True, text=True, check=False,
+TRACKED = subprocess.run(
+    ["git", "ls-files"],
+    cwd=ROOT,
+    capture_output=True,
+    text=True,
+    check=False,
 ).stdout.split() or [str(p.relative_to(ROOT)) for p in ROOT.rglob("*") if ".venv" not in p.parts and p.is_file()]
-PYTHON = [f for f in TRACKED if f.endswith(".py") and "/migrations/" not in f and "/data/" not in f and (ROOT / f).exists()]
+PYTHON = [
+    f for f in TRACKED if f.endswith(".py") and "/migrations/" not in f and "/data/" not in f and (ROOT / f).exists()
+]
 TEMPLATES = [f for f in TRACKED if f.startswith("templates/") and f.endswith(".html") and (ROOT / f).exists()]
 
 INLINE = re.compile(
@@ -36,7 +41,7 @@ def test_a_template_has_no_inline_code_or_style(name) -> None:
 
 
 def test_the_pattern_for_inline_code_bites() -> None:
-    for bad in ('<script>x()</script>', '<p style="color:red">', '<a onclick="x()">', '<a href="javascript:x">'):
+    for bad in ("<script>x()</script>", '<p style="color:red">', '<a onclick="x()">', '<a href="javascript:x">'):
         assert INLINE.search(bad)
     for good in ('<script src="a.js"></script>', '<script type="application/ld+json">{}</script>', '<p class="style">'):
         assert not INLINE.search(good)
@@ -47,7 +52,9 @@ def test_nothing_is_left_for_later() -> None:
     left = [
         name
         for name in TRACKED
-        if name.endswith((".py", ".html", ".css", ".js")) and not name.endswith(here) and (ROOT / name).exists()
+        if name.endswith((".py", ".html", ".css", ".js"))
+        and not name.endswith(here)
+        and (ROOT / name).exists()
         and LATER.search((ROOT / name).read_text())
     ]
     assert left == []

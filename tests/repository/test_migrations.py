@@ -26,7 +26,7 @@ def test_the_migrations_of_an_app_are_one_line(app) -> None:
 @pytest.mark.django_db(transaction=True)
 def test_the_last_migration_goes_back_and_forth(app) -> None:
     names = sorted(name for label, name in MigrationLoader(connection).graph.nodes if label == app)
-    if len(names) > 2:  # noqa: PLR2004
+    if len(names) > 2:
         call_command("migrate", app, names[-2], verbosity=0)
     call_command("migrate", verbosity=0)
     assert names[-1] in {name for label, name in MigrationLoader(connection).applied_migrations if label == app}

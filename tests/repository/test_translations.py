@@ -61,4 +61,3 @@ def test_a_translated_text_is_one_whole_literal(file) -> None:
             if isinstance(first, ast.Constant) and len(re.findall(r"%[sd]", str(first.value))):
                 wrong.append(node.lineno)
     assert wrong == []
-
