@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from councils.models import Council, DatePrecision, HostType, Place
-from councils.queries.network import possible_successors
+from councils.queries.network import living
 from councils.states import STAGES, Stage
 
 
@@ -91,7 +91,7 @@ class MergeForm(DatedForm):
 
     def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["successor"].queryset = possible_successors(council)  # type: ignore[attr-defined]
+        self.fields["successor"].queryset = living(council)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Ask for one of the two."""

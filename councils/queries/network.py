@@ -3,7 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -175,10 +175,10 @@ def peers(council: Council) -> list[Council]:
     return sorted(listed, key=lambda peer: peer.stage != Stage.OPERATING)
 
 
-def possible_successors(council: Council | None = None) -> "QuerySet[Council]":
-    """The councils that another one may merge into: those that have not ended."""
-    living = Council.objects.exclude(stage__in=[Stage.MERGED, Stage.CLOSED])
-    return living.exclude(pk=council.pk).by_name() if council else living.by_name()
+def living(but: Council | None = None) -> CouncilQuerySet:
+    """The councils that have not ended, by name; `but` leaves one out."""
+    found = Council.objects.exclude(stage__in=[Stage.MERGED, Stage.CLOSED]).by_name()
+    return found.exclude(pk=but.pk) if but else found
 
 
 def retired_addresses(council: Council) -> list[RetiredSlug]:

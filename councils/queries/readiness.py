@@ -86,6 +86,7 @@ def standings(councils: Iterable[Council]) -> list[Standing]:
     latest = {
         checklist.council_id: checklist
         for checklist in Readiness.objects.filter(council__in=listed)
+        .select_related("council")
         .order_by("council_id", "-on")
         .distinct("council_id")
     }

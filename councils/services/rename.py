@@ -12,6 +12,9 @@ from allies.kit.refusals import Refused
 from councils.dates import spoken
 from councils.models import Council, FormerName, RetiredSlug, User
 
+# Words that stand for a page of the portal where a council's address would stand.
+RESERVED = frozenset({"new", "nouveau"})
+
 
 @transaction.atomic
 def rename(
@@ -60,7 +63,9 @@ def claim_addresses(slug_en: str, slug_fr: str, *, council: Council | None = Non
     with connection.cursor() as cursor:
         # The two columns and the retired addresses share one set of values, which no single index can guard.
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('councils.addresses'))")
-    for slug in {slug_en, slug_fr}:
+    for slug in dict.fromkeys((slug_en, slug_fr)):
+        if slug in RESERVED:
+            raise Refused(_("The address “%(slug)s” stands for a page of the portal.") % {"slug": slug})
         living = Council.objects.called(slug)
         retired = RetiredSlug.objects.filter(slug=slug)
         if council is not None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import django_tables2 as tables
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -68,7 +69,7 @@ class NetworkTable(Table):
 
     def render_changed_at(self, record: Council) -> str:
         """Say on which day."""
-        return day(record.changed_at.date())
+        return day(timezone.localdate(record.changed_at))
 
 
 class ReadinessTable(Table):

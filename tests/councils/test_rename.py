@@ -116,3 +116,9 @@ def test_no_change_is_refused(council, keeper) -> None:
 def test_a_day_in_the_future_is_refused(council, keeper) -> None:
     with pytest.raises(Refused, match="future"):
         give(council, keeper, on=timezone.localdate() + timedelta(days=1))
+
+
+@pytest.mark.parametrize("slug", ["new", "nouveau"])
+def test_an_address_that_stands_for_a_page_of_the_portal_is_refused(council, keeper, slug) -> None:
+    with pytest.raises(Refused, match="stands for a page of the portal"):
+        give(council, keeper, slug_fr=slug)

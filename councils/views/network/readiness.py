@@ -14,7 +14,7 @@ from allies.kit.access import gate
 from allies.kit.scope import across
 from councils.forms.register import ReadinessForm
 from councils.models import Council, Readiness
-from councils.queries.network import all_councils
+from councils.queries.network import living
 from councils.queries.readiness import MOST, answers, history, missing, standings
 from councils.services.readiness import score_readiness
 from councils.tables.network import ReadinessTable
@@ -27,7 +27,7 @@ PAGE = 25
 @require_safe
 def readiness_list(request: HttpRequest) -> HttpResponse:
     """List the councils by their latest score."""
-    table = ReadinessTable(standings(all_councils()))
+    table = ReadinessTable(standings(living()))
     RequestConfig(request, paginate={"per_page": PAGE}).configure(table)
     context = {"table": table, "crumbs": crumbs((_("Readiness"), None))}
     return render(request, "councils/network/readiness_list.html", context)
@@ -67,7 +67,7 @@ def readiness_new(request: HttpRequest, council: Council) -> HttpResponse:
         act,
         title=_("Score the readiness of %(name)s") % {"name": council.name},
         lede=_("Three roles and three conditions, each from 0 (not there) to 3 (strong)."),
-        way=_way(request, council, _("Score")),
+        way=_way(request, council, _("Score it")),
         button=_("Keep the checklist"),
     )
 

@@ -38,8 +38,8 @@ def reflections(request: HttpRequest) -> HttpResponse:
         return file
     context = {
         "filter": narrowed,
-        "rows": rows,
-        "answered": sum(not row.is_empty for row in rows),
+        "rows": [row for row in rows if not row.is_empty],
+        "silent": [row for row in rows if row.is_empty],
         "year": year,
         "question": QUESTIONS[question],
         "like": like,
