@@ -37,7 +37,7 @@ class PhotoForm(forms.Form):
     """A photo to hand in; its content is checked by the store."""
 
     photo = forms.FileField(
-        label=_("Photo"),
+        label=_("Picture file"),
         help_text=_("JPEG or PNG, at most 10 MB. Place and camera data are removed."),
         widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png"}),
     )
