@@ -31,7 +31,6 @@ class AccountAdapter(DefaultAccountAdapter):
         "enter_current_password": gettext_lazy("This is not your current password."),
         "incorrect_code": gettext_lazy("This code is not right. Codes change every 30 seconds: take the newest one."),
         "incorrect_password": gettext_lazy("This is not your password."),
-        "max_email_addresses": gettext_lazy("You can't add more than %d addresses."),
         "too_many_login_attempts": gettext_lazy("Too many failed attempts. Please wait five minutes, then try again."),
         "unverified_primary_email": gettext_lazy("Confirm the address before you make it your main one."),
         "same_as_current": gettext_lazy("Write something other than what is there now."),

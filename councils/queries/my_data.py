@@ -6,10 +6,11 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from allies.kit import audit
 from allies.kit.privacy import Declaration, Keep, declarations
@@ -17,6 +18,32 @@ from allies.kit.scope import across
 from councils.consents import CURRENT, current_wording, wording
 from councils.models import Consent, Council, Membership, User
 from councils.roles import AT_A_COUNCIL, NATIONAL, Role
+
+# The sign-in package names its tables and fields in its own words, partly in English only.
+_MODELS: dict[str, str | Promise] = {
+    "account.emailaddress": gettext_lazy("e-mail addresses for signing in"),
+    "mfa.authenticator": gettext_lazy("second steps at sign-in"),
+    "usersessions.usersession": gettext_lazy("sessions"),
+}
+_FIELDS: dict[str, str | Promise] = {
+    "email": gettext_lazy("e-mail address"),
+    "type": gettext_lazy("kind"),
+    "created_at": gettext_lazy("when it began"),
+    "last_used_at": gettext_lazy("last used"),
+    "last_seen_at": gettext_lazy("last seen"),
+    "ip": gettext_lazy("network address"),
+    "user_agent": gettext_lazy("browser"),
+}
+
+
+def _model_words(model: type[Model]) -> str:
+    return str(_MODELS.get(model._meta.label_lower) or model._meta.verbose_name_plural)
+
+
+def _field_words(model: type[Model], name: str) -> str:
+    if model._meta.label_lower in _MODELS:
+        return str(_FIELDS[name])
+    return str(model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +151,9 @@ def erased_on_request() -> list[tuple[str, list[str]]]:
     """What an erasure removes: the kind of record and the names of its fields."""
     return [
         (
-            str(declaration.model._meta.verbose_name_plural),
+            _model_words(declaration.model),
             [
-                str(declaration.model._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
+                _field_words(declaration.model, name)
                 for name, rule in declaration.personal.items()
                 if not isinstance(rule.erase, Keep)
             ],
@@ -143,7 +170,7 @@ def kept_after_erasure() -> list[tuple[str, str]]:
         if declaration.owner:
             for rule in declaration.personal.values():
                 if isinstance(rule.erase, Keep):
-                    pairs[str(declaration.model._meta.verbose_name_plural), str(rule.erase.reason)] = None
+                    pairs[_model_words(declaration.model), str(rule.erase.reason)] = None
     return list(pairs)
 
 
@@ -162,8 +189,8 @@ def in_words(data: dict[str, Any]) -> Iterator[Table]:
     for label, rows in data["records"].items():
         model, names = apps.get_model(label), list(known[label].personal)
         yield Table(
-            str(model._meta.verbose_name_plural),
-            [str(model._meta.get_field(name).verbose_name) for name in names],  # type: ignore[union-attr]
+            _model_words(model),
+            [_field_words(model, name) for name in names],
             [[_cell(row[name]) for name in names] for row in rows],
         )
 
