@@ -17,7 +17,7 @@ def _gzipped(names: list[str]) -> int:
     return sum(len(gzip.compress(Path(found).read_bytes(), 9)) for name in names if (found := finders.find(name)))
 
 
-@pytest.mark.parametrize(("width", "scheme"), zip(WIDTHS, ("dark", "light", "dark"), strict=True))
+@pytest.mark.parametrize(("width", "scheme"), list(zip(WIDTHS, ("dark", "light", "dark"), strict=True)))
 def test_pages_are_sound_at_each_width(visit, world, width, scheme) -> None:
     person = visit(width=width).enter_as(world.people["national"])
     person.page.emulate_media(color_scheme=scheme)
@@ -122,7 +122,7 @@ def test_words_are_counted_once_and_too_many_are_marked(visit, world) -> None:
 def test_what_one_can_press_is_large_enough_for_a_finger(visit, world) -> None:
     page = visit(width=320).enter_as(world.people["national"]).go("/en/kit/")
     small = page.evaluate(
-        """[...document.querySelectorAll('header a, header summary, main .button, main .chip, main input, main select')]
+        """[...document.querySelectorAll('.top a, .top summary, main .button, main .chip, main input, main select')]
         .filter((e) => e.offsetParent && !e.closest('.menu > div'))
         .map((e) => [e.outerHTML.slice(0, 80), e.getBoundingClientRect()])
         .filter(([, box]) => box.width < 24 || box.height < 24).map(([html]) => html)"""
