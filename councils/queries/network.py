@@ -1,6 +1,7 @@
 """The state of the whole network: all councils, what stands out, and what changed lately."""
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, OuterRef, Q
@@ -74,8 +75,8 @@ def is_behind() -> Q:
 
 def without_staff() -> Q:
     """State that a council operates although nobody is its director or coordinator today."""
-    staff = Membership.objects.current().staff().filter(council=OuterRef("pk"))  # type: ignore[attr-defined]
-    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Exists(staff)
+    staff = Membership.objects.current().staff().filter(council=OuterRef("pk"))
+    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Q(Exists(staff))
 
 
 def without_reflection(year: int | None = None) -> Q:
@@ -83,10 +84,10 @@ def without_reflection(year: int | None = None) -> Q:
     handed_in = Reflection.objects.filter(council=OuterRef("pk"), year=year or timezone.localdate().year).exclude(
         state=ReflectionState.DRAFT
     )
-    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Exists(handed_in)
+    return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Q(Exists(handed_in))
 
 
-EXCEPTIONS = {
+EXCEPTIONS: dict[str, tuple[str | Promise, Callable[[], Q]]] = {
     "stalled": (_("stalled"), lambda: Q(stage=Stage.STALLED)),
     "no_staff": (_("operating without a director or coordinator"), without_staff),
     "behind": (_("with a translation behind"), is_behind),

@@ -32,8 +32,8 @@ def give(council, keeper, **facts):
         "name_en": "New Name",
         "name_fr": "Nouveau nom",
         "acronym": "",
-        "slug_en": "new",
-        "slug_fr": "nouveau",
+        "slug_en": "next",
+        "slug_fr": "neuf",
         "on": date(2015, 6, 1),
         "precision": "month",
         **facts,
@@ -47,8 +47,8 @@ def test_the_former_name_is_kept_with_its_dates_and_the_old_addresses_are_retire
     assert (council.name_en, council.name_fr, council.slug_en, council.slug_fr) == (
         "New Name",
         "Nouveau nom",
-        "new",
-        "nouveau",
+        "next",
+        "neuf",
     )
     assert list(council.former_names.values_list("name_en", "name_fr", "starts_on", "ends_on", "precision")) == [
         ("Old Name", "Ancien nom", date(2003, 1, 1), date(2015, 6, 1), "month")
@@ -105,7 +105,7 @@ def test_a_council_may_take_its_own_old_address_back(council, keeper) -> None:
     give(
         council, keeper, name_en="Old Name", name_fr="Ancien nom", slug_en="old", slug_fr="ancien", on=date(2020, 1, 1)
     )
-    assert set(council.retired_slugs.values_list("slug", flat=True)) == {"new", "nouveau"}
+    assert set(council.retired_slugs.values_list("slug", flat=True)) == {"next", "neuf"}
 
 
 def test_no_change_is_refused(council, keeper) -> None:
