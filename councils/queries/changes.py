@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit.audit import Entry
-from councils.models import Attendance, Council, Invitation, Membership, Seat, StaffSession, User
+from councils.models import Attendance, Council, Invitation, Membership, Seat, StaffSession, Story, User
 
 DEEDS: dict[str, str | Promise] = {
     "councils.profile_changed": gettext_lazy("changed the profile"),
@@ -96,8 +96,8 @@ DEEDS: dict[str, str | Promise] = {
     "network.load_demo": gettext_lazy("loaded the demonstration"),
     "network.import_table": gettext_lazy("imported a labour-market table"),
 }
-# Rows whose name is a person's: shown only to those who may see the council's personal data.
-ABOUT_PEOPLE = (Attendance, Invitation, Membership, Seat, StaffSession, User)
+# Rows whose name is or may hold a person's: shown only to those who may see the council's personal data.
+ABOUT_PEOPLE = (Attendance, Invitation, Membership, Seat, StaffSession, Story, User)
 
 
 @dataclass(frozen=True, slots=True)

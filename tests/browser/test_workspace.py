@@ -55,8 +55,7 @@ def busy(world):
     return world
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize(("language", "width"), [("en", 320), ("fr", 1280)])
 def test_every_page_is_sound(visit, busy, language, width) -> None:
     browser = visit(width=width).enter_as(busy.people["director"])
     for path in pages(busy, language):

@@ -1,7 +1,7 @@
 """The forms of a workspace: nothing typed is lost, nothing of another council is taken in."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -160,7 +160,7 @@ def test_a_storys_photo_is_seen_by_staff_and_no_longer_served_once_withdrawn(wor
     shown = staff.get(url("workspace-story-photo", world, pk=story.pk))
     assert (shown.status_code, shown["Content-Type"]) == (200, "image/png")
     assert shown.getvalue().startswith(b"\x89PNG")
-    assert signed_in("board").get(url("workspace-story-photo", world, pk=story.pk)).status_code == 404
+    assert signed_in("board").get(url("workspace-story-photo", world, pk=story.pk)).status_code == 403
     agreed = {"given_on": day.isoformat(), "covers_photo": "on", "confirmed": "on"}
     assert staff.post(url("workspace-story-consent", world, pk=story.pk), agreed).status_code == 302
     staff.post(url("workspace-story-submit", world, pk=story.pk))
@@ -176,6 +176,21 @@ def test_a_storys_photo_is_seen_by_staff_and_no_longer_served_once_withdrawn(wor
     assert not StoredFile.objects.exists()
     with scope.within(world.halifax):
         assert Story.objects.get(pk=story.pk).consent_recorded_by == by
+
+
+def test_a_story_that_is_not_public_is_personal_data(world, signed_in):
+    story = make.StoryFactory(council=world.halifax, title_en="Not agreed yet")
+    address = url("workspace-story-show", world, pk=story.pk)
+    assert signed_in("board").get(address).status_code == 403
+    asked = signed_in("national").get(address)
+    assert asked.url.startswith(url("session-open", world))
+    listed = signed_in("national").get(url("workspace-story-list", world)).content.decode()
+    assert "Not agreed yet" not in listed
+    assert "State your reason to see them" in listed
+    world.people["national"].staff_sessions.create(
+        council=world.halifax, reason="Editing help", ends_at=timezone.now() + timedelta(hours=1)
+    )
+    assert "Not agreed yet" in signed_in("national").get(address).content.decode()
 
 
 def test_a_file_that_is_no_picture_is_refused_next_to_its_field(world, coordinator):

@@ -1,5 +1,7 @@
 """A council's stories: read and written here, their steps and files in the modules beside."""
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.contrib import messages
@@ -19,6 +21,7 @@ from councils.queries.work import stories
 from councils.services import stories as services
 from councils.states import StoryState
 from councils.tables.workspace import StoryTable
+from councils.views.people.reasons import reason_first
 from councils.views.workspace.answers import kept, listed, shown, to
 
 PATH = (StoryState.DRAFT, StoryState.SUBMITTED, StoryState.PUBLISHED)
@@ -28,22 +31,42 @@ def _crumbs(council: Council, *more: tuple[str, str | None]) -> list[tuple[str, 
     return [(_("Stories"), reverse("councils:workspace-story-list", args=[council.slug])), *more]
 
 
+def of_story(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give the view the story in place of its key; one that is not public is personal data."""
+
+    @wraps(view)
+    def found(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
+        story = get_object_or_404(stories(for_staff=True), pk=pk)
+        if story.state == StoryState.PUBLISHED:
+            return view(request, council=council, story=story)
+        return reason_first(view)(request, council=council, story=story)
+
+    return found
+
+
 @gate("councils.enter", within="council")
 @require_safe
 def story_list(request: HttpRequest, council: Council) -> HttpResponse:
-    """List the stories, what waits first; readers see those that are published."""
-    edits = bool(can(request.user, "councils.edit", council))
-    found = StoryFilter(request.GET, queryset=stories(for_staff=edits))
-    table = listed(request, StoryTable(found.qs, council=council, exclude=() if edits else ("consent",)))
-    return shown(request, "stories", council, filter=found, table=table)
+    """List the stories, what waits first; those who may not see personal data see the published ones."""
+    sees = bool(can(request.user, "councils.see_people", council))
+    found = StoryFilter(request.GET, queryset=stories(for_staff=sees))
+    table = listed(request, StoryTable(found.qs, council=council, exclude=() if sees else ("consent",)))
+    return shown(
+        request,
+        "stories",
+        council,
+        filter=found,
+        table=table,
+        asks_reason=not sees and can(request.user, "councils.open_session", council),
+    )
 
 
 @gate("councils.enter", within="council")
 @require_safe
-def story_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
+@of_story
+def story_show(request: HttpRequest, council: Council, story: Story) -> HttpResponse:
     """Show one story, what is still missing and what may be done with it."""
-    edits = bool(can(request.user, "councils.edit", council))
-    return drawn(request, council, get_object_or_404(stories(for_staff=edits), pk=pk))
+    return drawn(request, council, story)
 
 
 def drawn(
@@ -108,9 +131,10 @@ def story_add(request: HttpRequest, council: Council) -> HttpResponse:
 
 @gate("councils.edit", within="council")
 @require_http_methods(["GET", "HEAD", "POST"])
-def story_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
+@of_story
+def story_edit(request: HttpRequest, council: Council, story: Story) -> HttpResponse:
     """Edit a story in both languages."""
-    story = get_object_or_404(Story.objects, pk=pk)
+    pk = story.pk
     url = reverse("councils:workspace-story-show", args=[council.slug, pk])
     crumbs = _crumbs(council, (story.title or _("Withdrawn story"), url), (_("Edit"), None))
     form = StoryForm(

@@ -56,7 +56,10 @@ def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the council's items with the sides that are behind, those that are behind first."""
     wanted = request.GET.get("side", "")
     edits = can(request.user, "councils.edit", council)
-    found = sorted(items(council, for_staff=bool(edits)), key=lambda item: not item.sides)
+    found = sorted(
+        items(council, for_staff=bool(can(request.user, "councils.see_people", council))),
+        key=lambda item: not item.sides,
+    )
     behind = {language: [item for item in found if item.is_behind(language)] for language in LANGUAGES}
     page = Paginator(behind.get(wanted, found), PER_PAGE).get_page(request.GET.get("page"))
     rows = [
