@@ -266,7 +266,7 @@ def test_an_unknown_link_is_not_found(db) -> None:
 
 def test_the_page_is_kept_by_no_browser_and_told_to_no_other_site(world) -> None:
     answer = Client().get(page(world))
-    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+    assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "same-origin")
 
 
 def test_guessing_links_is_slowed_down(world) -> None:

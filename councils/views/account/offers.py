@@ -48,9 +48,8 @@ def invitation_show(request: HttpRequest, token: str) -> HttpResponse:
         "is_mine": signed_in and invitation.email.lower() in addresses_of(request.user),
     }
     response = render(request, "councils/account/invitation.html", facts)
-    # The address is a secret: it is neither kept by the browser nor told to the next site.
+    # The address is a secret: no browser keeps it. (No other site hears of it either, by the portal's referrer policy.)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
