@@ -9,6 +9,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
 
+from allies.kit.ui import context
 from allies.kit.ui.budget import Budget, Slice
 from allies.kit.ui.filters import chosen
 from allies.kit.ui.tables import Table
@@ -198,3 +199,23 @@ def test_a_table_says_what_to_do_when_it_is_empty() -> None:
     assert Waiting([]).empty_text == "Nobody waits."
     assert InMeta([]).empty_text == "Nobody here."
     assert Waiting([], empty_text="Nobody fits.").empty_text == "Nobody fits."
+
+
+def test_a_page_names_its_own_address_and_that_of_its_other_language(settings) -> None:
+    settings.ALLIES_BASE_URL = "https://allies.example"
+    request = RequestFactory().get("/en/councils/?q=a&page=2")
+    request.resolver_match = None
+    facts = context.site(request)
+    assert facts["canonical"] == "https://allies.example/en/councils/"
+    assert facts["alternates"] == [
+        ("en", "https://allies.example/en/councils/"),
+        ("fr", "https://allies.example/fr/conseils/"),
+    ]
+    assert facts["language_switch"] == "/fr/conseils/?q=a&page=2"
+
+
+def test_the_language_switch_lands_where_a_view_says_its_address_differs() -> None:
+    request = RequestFactory().get("/en/councils/quebec/?page=2")
+    request.resolver_match = None
+    request.alternates = {"en": "/en/councils/quebec/", "fr": "/fr/conseils/le-quebec/"}
+    assert context.site(request)["language_switch"] == "/fr/conseils/le-quebec/?page=2"

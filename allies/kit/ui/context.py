@@ -20,12 +20,14 @@ def site(request: HttpRequest) -> dict[str, Any]:
     switch = alternates[other]
     if query and "?" not in switch:
         switch = f"{switch}?{query}"
+    addresses = [(code, settings.ALLIES_BASE_URL + url.split("?")[0]) for code, url in alternates.items()]
     return {
         "language": language,
         "locale": f"{language}-CA",
         "other_language": other,
         "language_switch": switch,
-        "alternates": [(code, settings.ALLIES_BASE_URL + url.split("?")[0]) for code, url in alternates.items()],
+        "alternates": addresses,
+        "canonical": dict(addresses)[language],
         "nav": navigation.links(request),
         "workplaces": navigation.workplaces(request.user) if hasattr(request, "user") else [],
         "is_demo": settings.ALLIES_DEMO,
