@@ -37,6 +37,7 @@ SECTIONS = (
     Section(_("Events"), "workspace-event-list", ("workspace-event-",)),
     Section(_("Reflections"), "reflection-list", ("reflection-",)),
     Section(_("Readiness"), "readiness", ("readiness",), "councils.read_readiness"),
+    Section(_("Translations"), "translation-list", ("translation-",)),
 )
 
 

@@ -157,3 +157,8 @@ def test_a_director_whose_role_ended_is_a_stranger(world, signed_in):
     with scope.across():
         Membership.objects.filter(person=world.people["director"]).update(ends_on=timezone.localdate())
     assert signed_in("director").get(url("workspace-home", world)).status_code == 404
+
+
+def test_each_part_of_the_workspace_is_linked_once(world, coordinator):
+    links = [label for label, _url, _here in coordinator.get(url("workspace-home", world)).context["sections"]]
+    assert len(links) == len(set(map(str, links))) >= 11
