@@ -11,6 +11,7 @@ from django.test import override_settings
 from councils.services.demo_data import load_demo
 from councils.services.network_data import load_network
 from councils.services.reference import load_reference
+from tests import factories as make
 
 
 @contextmanager
@@ -46,3 +47,15 @@ def demo_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
 @pytest.fixture
 def reference(reference_once: None, db: None) -> None:
     """The reference tables are there, the network is not."""
+
+
+@pytest.fixture
+def halifax(db: None) -> Any:
+    """A published council with its place, at an address in each language."""
+    return make.CouncilFactory(
+        slug_en="halifax",
+        slug_fr="halifax-fr",
+        name_en="Halifax Council",
+        name_fr="Conseil de Halifax",
+        place=make.PlaceFactory(code="halifax"),
+    )

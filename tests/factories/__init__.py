@@ -97,6 +97,16 @@ class MembershipFactory(Made):
     starts_on = date(2020, 1, 1)
 
 
+class ConsentFactory(Made):
+    class Meta:
+        model = models.Consent
+
+    person = factory.SubFactory(UserFactory)
+    purpose = models.Consent.Purpose.PUBLIC_CONTACT
+    wording = "1"
+    language = "en"
+
+
 class InvitationFactory(Made):
     class Meta:
         model = models.Invitation
