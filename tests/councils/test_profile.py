@@ -221,10 +221,10 @@ def test_contacts_are_people_in_office_who_agreed(client, halifax) -> None:
         make.MembershipFactory(person=person, council=halifax, **{"is_public": True, **titles, **facts})
         return person
 
-    agree(term("shown"))
-    agree(term("private", is_public=False))
-    agree(term("former", ends_on=date(2022, 1, 1)))
-    agree(term("future", starts_on=timezone.localdate() + timedelta(days=1)))
+    make.ConsentFactory(person=term("shown"))
+    make.ConsentFactory(person=term("private", is_public=False))
+    make.ConsentFactory(person=term("former", ends_on=date(2022, 1, 1)))
+    make.ConsentFactory(person=term("future", starts_on=timezone.localdate() + timedelta(days=1)))
     term("silent")
     page = client.get("/en/councils/halifax/").content.decode()
     assert "shown@people.example" in page
