@@ -23,7 +23,7 @@ from councils.models import (
 )
 from councils.models.council import CouncilQuerySet
 from councils.queries.facts_register import disputed
-from councils.roles import COUNCIL_STAFF
+from councils.roles import COUNCIL_STAFF, Role
 from councils.states import ReflectionState, Stage
 
 ALIVE = (Stage.OPERATING, Stage.START_UP, Stage.EXPLORING, Stage.ENQUIRY)
@@ -74,8 +74,8 @@ def is_behind() -> Q:
 
 
 def without_staff() -> Q:
-    """State that a council operates although nobody is its director or coordinator today."""
-    staff = Membership.objects.current().staff().filter(council=OuterRef("pk"))
+    """State that a council operates although nobody is its coordinator today."""
+    staff = Membership.objects.current().filter(council=OuterRef("pk"), role=Role.COORDINATOR)
     return Q(stage=Stage.OPERATING, kind=Council.Kind.COUNCIL) & ~Q(Exists(staff))
 
 
@@ -89,7 +89,7 @@ def without_reflection(year: int | None = None) -> Q:
 
 EXCEPTIONS: dict[str, tuple[str | Promise, Callable[[], Q]]] = {
     "stalled": (_("stalled"), lambda: Q(stage=Stage.STALLED)),
-    "no_staff": (_("operating without a director or coordinator"), without_staff),
+    "no_staff": (_("operating without a coordinator"), without_staff),
     "behind": (_("with a translation behind"), is_behind),
     "no_reflection": (_("without a reflection this year"), without_reflection),
     "unpublished": (_("not published"), lambda: Q(is_published=False)),

@@ -13,6 +13,7 @@ from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.dates import spoken
 from councils.models import Council, DatePrecision, Invitation, Membership, StageChange, User
+from councils.roles import Role
 from councils.states import STAGES, Stage
 
 # How many parts of a date (year, month, day) a source states.
@@ -40,7 +41,7 @@ def change_stage(
     """Move a council to another stage and keep the step; `seen` is the stage that the person acted upon.
 
     Raises Refused for an arrow that is not in the table, for a date before the last step, for a council that would
-    operate without a director or coordinator, and when someone else was faster.
+    operate without a coordinator, and when someone else was faster.
     """
     authorize(by, "network.keep", council)
     if to == Stage.MERGED:
@@ -50,9 +51,9 @@ def change_stage(
     if seen != council.stage:
         raise Refused(_("Someone else was faster: please reload the page and look again."))
     change = take_step(council, to=to, on=on, precision=precision, reason_en=reason_en, reason_fr=reason_fr, by=by)
-    if to == Stage.OPERATING and not _has_staff(council):
+    if to == Stage.OPERATING and not _has_coordinator(council):
         raise Refused(
-            _("An operating council needs an executive director or a coordinator: give someone that role first.")
+            _("An operating council needs a coordinator: give someone that role first.")
         )
     if to == Stage.CLOSED:
         revoke_invitations(council)
@@ -125,6 +126,6 @@ def end_roles(council: Council, *, by: User) -> int:
     return len(held)
 
 
-def _has_staff(council: Council) -> bool:
+def _has_coordinator(council: Council) -> bool:
     with across():
-        return bool(Membership.objects.filter(council=council).current().staff().exists())
+        return bool(Membership.objects.current().filter(council=council, role=Role.COORDINATOR).exists())
