@@ -68,7 +68,7 @@ class User(Row, AbstractBaseUser):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or (str(_("Erased account")) if self.erased_at else self.email)
 
     def get_full_name(self) -> str:
         """The whole name."""

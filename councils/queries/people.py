@@ -2,12 +2,10 @@
 
 from collections import Counter
 from datetime import date
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
-from django.http import Http404
 from django.utils import timezone
 
 from allies.kit import audit
@@ -39,17 +37,12 @@ def memberships_at(council: Council) -> QuerySet[Membership]:
 
 def people_at(council: Council) -> QuerySet[User]:
     """The people with an open account who hold or held a role at a council, by name."""
-    with_a_role = Membership.objects.filter(council=council, person=OuterRef("pk"))
-    return User.objects.filter(Exists(with_a_role), is_active=True).order_by("name", "pk")
+    return everybody_at(council).filter(is_active=True).order_by("name", "pk")
 
 
-def person_at(council: Council, pk: UUID) -> User:
-    """A person with a role at a council, now or before; 404 for anybody else."""
-    with_a_role = Membership.objects.filter(council=council, person=OuterRef("pk"))
-    person = User.objects.filter(Exists(with_a_role), pk=pk).first()
-    if person is None:
-        raise Http404
-    return person
+def everybody_at(council: Council) -> QuerySet[User]:
+    """The people with a role at a council, now or before."""
+    return User.objects.filter(Exists(Membership.objects.filter(council=council, person=OuterRef("pk"))))
 
 
 def count_by_role(council: Council) -> list[tuple[str, int]]:
@@ -121,7 +114,7 @@ def demo_people() -> list[tuple[User, list[str]]]:
                 user,
                 [
                     f"{Role(m.role).label}, {m.council.place.name}" if m.council else str(Role(m.role).label)
-                    for m in user.memberships.all()  # type: ignore[attr-defined]
+                    for m in user.memberships.all()
                 ],
             )
             for user in found
@@ -140,15 +133,11 @@ def standing_of(invitation: Invitation) -> str:
     return EXPIRED if invitation.expires_at <= timezone.now() else OPEN
 
 
-def invitation_by_digest(token_digest: str) -> Invitation:
-    """The invitation that a token opens; 404 when there is none."""
+def invitation_by_digest(token_digest: str) -> Invitation | None:
+    """The invitation that a token opens."""
     with across():
-        found = (
-            Invitation.objects.select_related("council__place", "invited_by").filter(token_digest=token_digest).first()
-        )
-    if found is None:
-        raise Http404
-    return found
+        found = Invitation.objects.select_related("council__place", "invited_by").filter(token_digest=token_digest)
+        return found.first()
 
 
 def open_invitations_for(addresses: set[str]) -> list[Invitation]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from allies.kit.scope import within
+from allies.kit.scope import across, within
 from councils.models import Council, Invitation, StaffSession, User
+from councils.queries.network import Share, pulse
 from councils.queries.people import addresses_of, open_invitations_for
 from councils.queries.staff_sessions import running_sessions
 from councils.queries.workspace import Waiting, waiting
@@ -28,6 +29,7 @@ class Start:
     national: list[tuple[Role, RoleFacts]]
     own: list[tuple[Role, RoleFacts]]
     sessions: list[StaffSession]
+    exceptions: list[Share]
 
     @property
     def is_empty(self) -> bool:
@@ -43,7 +45,13 @@ def start_for(person: User) -> Start:
         national=_held(person, NATIONAL),
         own=_held(person, OWN),
         sessions=running_sessions(person) if person.keeps_registry else [],
+        exceptions=_exceptions() if person.is_national else [],
     )
+
+
+def _exceptions() -> list[Share]:
+    with across():
+        return [share for share in pulse().exceptions if share.count]
 
 
 def _held(person: User, roles: frozenset[Role]) -> list[tuple[Role, RoleFacts]]:

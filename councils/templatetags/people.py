@@ -75,4 +75,5 @@ def act(entry: Entry) -> str:
 @register.filter
 def changed_fields(entry: Entry) -> str:
     """Name the changed fields of a role in words."""
-    return ", ".join(str(Membership._meta.get_field(name).verbose_name) for name in entry.fields)
+    names = {column.name: str(column.verbose_name) for column in Membership._meta.fields}
+    return ", ".join(names.get(name, name) for name in entry.fields)

@@ -232,6 +232,27 @@ def test_each_kind_of_person_finds_a_start_page_of_their_own(signed_in, name, wo
     assert words in unescape(signed_in(name).get(reverse("councils:my-start")).content.decode())
 
 
+def test_national_roles_find_what_needs_a_look_as_numbers_that_are_links(signed_in) -> None:
+    make.CouncilFactory(stage="stalled")
+    html = signed_in("coach").get(reverse("councils:my-start")).content.decode()
+    assert f'<a href="{reverse("councils:network-councils")}?needs=stalled"><b>1</b>stalled</a>' in html
+
+
+def test_directors_find_what_waits_as_numbers_that_are_links(signed_in) -> None:
+    html = signed_in("director").get(reverse("councils:my-start")).content.decode()
+    link = reverse("councils:invitation-list", args=["halifax"])
+    assert f'<a href="{link}"><b>1</b>invitation not answered yet</a>' in html
+
+
+@pytest.mark.parametrize("name", ["coordinator", "director", "board", "partner", "coach", "national"])
+def test_every_link_of_the_start_page_opens(signed_in, name) -> None:
+    client = signed_in(name)
+    html = client.get(reverse("councils:my-start")).content.decode()
+    main = html.partition('<main id="main"')[2].partition("</main>")[0]
+    links = set(re.findall(r'href="([^"#]+)"', main))
+    assert {link: client.get(unescape(link)).status_code for link in links} == dict.fromkeys(links, 200)
+
+
 def test_several_roles_stand_side_by_side(world, signed_in) -> None:
     make.MembershipFactory(person=world.people["coach"], council=world.calgary, role="board")
     html = signed_in("coach").get(reverse("councils:my-start")).content.decode()

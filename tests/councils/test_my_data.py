@@ -205,6 +205,7 @@ def test_an_erased_account_is_closed_for_good(person) -> None:
     erase_account(person, by=person)
     person.refresh_from_db()
     assert (person.is_active, person.has_usable_password(), person.erased_at is not None) == (False, False, True)
+    assert str(person) == "Erased account"
     assert not EmailAddress.objects.filter(user=person).exists()
     assert not Authenticator.objects.filter(user=person).exists()
     assert not UserSession.objects.filter(user=person).exists()

@@ -141,6 +141,18 @@ def test_the_list_is_narrowed(world, director, query, shown) -> None:
     assert [name for name in names if not name.startswith("Person ")] == shown
 
 
+@pytest.mark.parametrize("column", ["person", "role", "starts_on", "ends_on"])
+def test_the_list_is_sorted_both_ways(world, director, column) -> None:
+    seen = [
+        re.findall(
+            r'/people/([0-9a-f-]{36})/"',
+            director.get(url(world, "people-list") + f"?sort={sign}{column}").content.decode(),
+        )
+        for sign in ("", "-")
+    ]
+    assert len(seen[0]) == len(seen[1]) > 1
+
+
 def test_a_filter_value_that_means_nothing_is_left_out_and_said_so(world, director) -> None:
     html = director.get(url(world, "people-list") + "?role=emperor").content.decode()
     assert "Left out, because the value means nothing here: Role." in html

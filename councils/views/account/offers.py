@@ -39,6 +39,8 @@ def _take_up(request: HttpRequest, invitation: Invitation) -> HttpResponse:
 def invitation_show(request: HttpRequest, token: str) -> HttpResponse:
     """Show an offer to whoever holds the letter, and say what to do next."""
     invitation = invitation_by_digest(digest(token))
+    if invitation is None:
+        raise Http404
     signed_in = request.user.is_authenticated
     facts = {
         "invitation": invitation,

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
@@ -42,7 +42,7 @@ def people_list(request: HttpRequest, council: Council) -> HttpResponse:
 @reason_first
 def person_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Show a person's record at a council, and write down that it was opened."""
-    person = people.person_at(council, pk)
+    person = get_object_or_404(people.everybody_at(council), pk=pk)
     memberships = list(people.memberships_at(council).filter(person=person).order_by("-starts_on"))
     look_at(person, council, by=request.user)
     return render(
