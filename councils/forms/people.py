@@ -14,7 +14,8 @@ from councils.queries.people import people_at
 from councils.roles import AT_A_COUNCIL, Role
 from councils.services.staff_session import LENGTHS
 
-ROLES = [(role.value, role.label) for role in Role if role in AT_A_COUNCIL]
+# Nothing is chosen beforehand: a role is given on purpose.
+ROLES = [("", _("Choose a role")), *((role.value, role.label) for role in Role if role in AT_A_COUNCIL)]
 
 
 def _day() -> forms.DateInput:

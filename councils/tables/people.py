@@ -13,7 +13,7 @@ from allies.kit.ui.tables import Table
 from councils.models import Membership
 from councils.queries.people import COMING, PAST
 
-_DASH = "–"
+_DASH = "—"
 
 
 class PeopleTable(Table):
