@@ -1,4 +1,4 @@
-"""A real Chromium on the real portal: errors on the console, refused by the security policy or found by axe fail the test."""
+"""A real Chromium on the real portal: what the console, the security policy or axe complain of fails the test."""
 
 import os
 from collections.abc import Callable, Iterator
@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from axe_playwright_python.base import AXE_SCRIPT
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from playwright.sync_api import Browser, Locator, Page, Response, sync_playwright
 
+from tests.browser.furnishing import furnish
 from tests.world import World, build
 
 # Playwright runs an event loop in the test's thread; the database is used from that thread all the same.
@@ -17,11 +22,18 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = [Path("/usr/bin/chromium"), Path("/usr/bin/chromium-browser")]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 WIDTHS = (320, 768, 1280)
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
+}
+CONTRAST = {"runOnly": {"type": "rule", "values": ["color-contrast"]}, "resultTypes": ["violations"]}
+FIND = """async (options) => (await axe.run(document, options)).violations.map(
+    (found) => `${found.id}: ${found.nodes.map((node) => node.html.slice(0, 160)).slice(0, 3).join(" | ")}`)"""
+TOO_WIDE = "document.documentElement.scrollWidth > window.innerWidth"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark every test here; one worker drives the browser, so that two of them never starve each other."""
+    """Mark every test here."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
@@ -43,18 +55,28 @@ def world(transactional_db: None) -> World:
     return build()
 
 
-class Visit:
-    """One person's browser: a page with its complaints collected."""
+@pytest.fixture
+def full_world(world: World) -> World:
+    """The small world with something in every part of every page."""
+    furnish(world)
+    return world
 
-    def __init__(self, browser: Browser, base: str, *, width: int = 1280, javascript: bool = True) -> None:
-        self.base = base
+
+class Visit:
+    """One person's browser: a page with its complaints collected, and the portal's words in one language."""
+
+    def __init__(
+        self, browser: Browser, base: str, *, width: int = 1280, javascript: bool = True, language: str = "en"
+    ) -> None:
+        self.base, self.language = base, language
         self.context = browser.new_context(
             viewport={"width": width, "height": 900},
             java_script_enabled=javascript,
-            locale="en-CA",
+            locale=f"{language}-CA",
             reduced_motion="reduce",
         )
         self.page: Page = self.context.new_page()
+        self.answer: Response | None = None
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -71,33 +93,84 @@ class Visit:
 
     def go(self, path: str) -> Page:
         """Open a page of the portal."""
-        self.page.goto(self.base + path)
+        self.answer = self.page.goto(self.base + path)
         return self.page
+
+    def path(self, name: str, **facts: Any) -> str:
+        """The path of a page of the portal in this visit's language."""
+        with translation.override(self.language):
+            return reverse(name, kwargs=facts)
+
+    def open(self, name: str, **facts: Any) -> Page:
+        """Open a page of the portal by the name of its URL."""
+        return self.go(self.path(name, **facts))
+
+    def say(self, words: str, **facts: Any) -> str:
+        """The portal's words in this visit's language."""
+        with translation.override(self.language):
+            return str(translation.gettext(words)) % facts if facts else str(translation.gettext(words))
+
+    def link(self, words: str, within: str = "main", **facts: Any) -> Locator:
+        """The link that says this."""
+        return self.page.locator(within).get_by_role("link", name=self.say(words, **facts), exact=True)
+
+    def button(self, words: str, within: str = "main", **facts: Any) -> Locator:
+        """The button that says this."""
+        return self.page.locator(within).get_by_role("button", name=self.say(words, **facts), exact=True)
+
+    def field(self, words: str) -> Locator:
+        """The field with this label."""
+        return self.page.locator("main").get_by_label(self.say(words))
 
     def enter_as(self, user: Any) -> "Visit":
         """Carry the session of a person who has signed in."""
-        from django.conf import settings
-        from django.test import Client
-
         client = Client()
         client.force_login(user)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.base}])
         return self
 
-    def assert_sound(self) -> None:
-        """Fail on any complaint, on anything wider than the window and on what axe finds."""
-        assert self.complaints == []
-        assert self.page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), (
-            f"{self.page.url} is wider than the window"
-        )
-        found = Axe().run(self.page, options=RULES).response["violations"]
-        assert [f"{v['id']}: {v['nodes'][0]['html'][:160]}" for v in found] == []
+    def sign_in(self, email: str, password: str) -> Page:
+        """Sign in through the form, as a person does."""
+        self.open("account_login")
+        self.page.fill("#sign-in [name=login]", email)
+        self.page.fill("#sign-in [name=password]", password)
+        self.page.click("#sign-in button")
+        return self.page
+
+    def complaints_of_axe(self, rules: dict[str, Any] = RULES) -> list[str]:
+        """What axe finds on the page as it stands."""
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE_SCRIPT)
+        found: list[str] = self.page.evaluate(FIND, rules)
+        return found
+
+    def faults(self, *widths: int) -> list[str]:
+        """Any complaint, anything wider than the window and what axe finds, at each of the widths."""
+        found, self.complaints[:] = list(self.complaints), []
+        for width in widths or (None,):
+            if width:
+                self.page.set_viewport_size({"width": width, "height": 900})
+            if self.page.evaluate(TOO_WIDE):
+                found.append("wider than the window")
+            found += self.complaints_of_axe()
+        return [f"{self.page.url}: {fault}" for fault in dict.fromkeys(found)]
+
+    def faults_in_the_dark(self) -> list[str]:
+        """Words that the dark scheme makes hard to read."""
+        self.page.emulate_media(color_scheme="dark")
+        found = self.complaints_of_axe(CONTRAST)
+        self.page.emulate_media(color_scheme="light")
+        return [f"{self.page.url} in the dark: {fault}" for fault in found]
+
+    def assert_sound(self, *widths: int) -> None:
+        """Fail on any fault."""
+        assert self.faults(*widths) == []
 
 
 @pytest.fixture
 def visit(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Visit]]:
-    """Give a function that opens a browser of its own, with `width` and `javascript` to choose."""
+    """Give a function that opens a browser of its own: `width`, `javascript` and `language` can be chosen."""
     open_visits: list[Visit] = []
 
     def start(**options: Any) -> Visit:

@@ -1,0 +1,118 @@
+"""Every page of the access matrix in a real browser: both languages, three widths, light and dark, and with errors."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.access.test_matrix import TABLE
+from tests.browser.conftest import WIDTHS
+from tests.world import ACTORS
+
+# Who is sent to look: of those who may, whoever works with the page; nobody in particular where all may.
+LOOKERS = ("anon", "coordinator", "director", "board", "national", "coach", *ACTORS)
+# Answers that a page asks for to put into itself.
+PARTS = {"kit:job-fragment"}
+AT_A_TIME = 12
+# The form of the page, sent with nothing in it.
+SEND_NOTHING = """() => {
+    const form = Object.assign(document.createElement("form"), {method: "post"});
+    const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+    form.append(Object.assign(document.createElement("input"), {name: "csrfmiddlewaretoken", value: token}));
+    document.body.append(form);
+    form.submit();
+}"""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A page as one person sees it; `refused` when its form was sent with nothing in it."""
+
+    name: str
+    actor: str
+    refused: bool = False
+
+
+def _pages():
+    for name, row in TABLE.items():
+        get, post = row.codes("get"), row.codes("post")
+        looker = next((actor for actor in LOOKERS if get[actor] == 200), None)
+        if looker is None or name in PARTS:
+            continue
+        yield Seen(name, looker)
+        if post[looker] == 422:
+            yield Seen(name, looker, refused=True)
+
+
+# By person, so that one browser serves many pages.
+PAGES = sorted(_pages(), key=lambda seen: (seen.actor, seen.name, seen.refused))
+CHUNKS = [PAGES[start : start + AT_A_TIME] for start in range(0, len(PAGES), AT_A_TIME)]
+
+
+@pytest.mark.parametrize("chunk", CHUNKS, ids=lambda chunk: chunk[0].name)
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_page_is_sound(visit, full_world, language, chunk) -> None:
+    people, faults = {}, []
+    for seen in chunk:
+        if seen.actor not in people:
+            people[seen.actor] = visit(language=language)
+            if seen.actor != "anon":
+                people[seen.actor].enter_as(full_world.people[seen.actor])
+        faults += _faults(people[seen.actor], seen, TABLE[seen.name].args(full_world))
+    assert faults == []
+
+
+def _faults(person, seen, args):
+    path = person.path(seen.name, **args)
+    # What programs read – calendars, feeds, tables – has an ending; pages have none.
+    if not path.endswith("/"):
+        return []
+    person.go(path)
+    if seen.refused:
+        with person.page.expect_navigation() as sent:
+            person.page.evaluate(SEND_NOTHING)
+        person.answer = sent.value
+    known = {
+        "status": (person.answer.status, 422 if seen.refused else 200),
+        "kind": (person.answer.headers["content-type"], "text/html; charset=utf-8"),
+        "language": (person.page.get_attribute("html", "lang"), f"{person.language}-CA"),
+    }
+    wrong = [f"{path}: {name} {is_} for {due}" for name, (is_, due) in known.items() if is_ != due]
+    if person.language == "en":
+        wrong += person.faults_in_the_dark()
+    return wrong + person.faults(*WIDTHS)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_refusal_is_sound(visit, world, language) -> None:
+    reader = visit(language=language)
+    reader.go(f"/{language}/nothing-here/")
+    reader.assert_sound(*WIDTHS)
+    assert reader.answer.status == 404
+    member = visit(language=language).enter_as(world.people["board"])
+    member.open("councils:profile-edit", council="halifax")
+    member.assert_sound(*WIDTHS)
+    assert member.answer.status == 403
+
+
+def test_all_kinds_of_pages_are_here() -> None:
+    assert {seen.actor for seen in PAGES} >= {"anon", "coordinator", "director", "national"}
+    assert len({seen.name for seen in PAGES}) > 80
+    assert sum(seen.refused for seen in PAGES) > 20
+
+
+def test_the_inspection_bites(visit, world) -> None:
+    reader = visit()
+    for spoil, complaint in (
+        ("document.documentElement.removeAttribute('lang')", "html-has-lang"),
+        ("document.querySelector('main').style.minWidth = '2000px'", "wider than the window"),
+        (
+            "document.body.append(Object.assign(document.createElement('script'), {text: '1'}))",
+            "Content Security Policy",
+        ),
+        ("console.error('broken')", "broken"),
+    ):
+        reader.complaints.clear()
+        reader.go("/en/about/")
+        reader.page.evaluate(spoil)
+        with pytest.raises(AssertionError, match=complaint):
+            reader.assert_sound(320)
