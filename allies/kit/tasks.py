@@ -4,6 +4,7 @@ from typing import Any
 
 from celery import Task, shared_task
 from celery.signals import worker_ready
+from django.core.management import call_command
 
 from allies.kit import files, health, jobs, mail, retention
 
@@ -40,6 +41,12 @@ def apply_retention() -> None:
     """Erase what has been kept long enough."""
     retention.apply()
     jobs.forget_ended()
+
+
+@shared_task(name="kit.clear_sessions", **_LONG)
+def clear_sessions() -> None:
+    """Forget sessions that are over, which name the address that signed in."""
+    call_command("clearsessions")
 
 
 @shared_task(name="kit.heartbeat", queue="default", time_limit=20, soft_time_limit=15)

@@ -27,5 +27,6 @@ CELERY_BEAT_SCHEDULE = {
     "kit.heartbeat": {"task": "kit.heartbeat", "schedule": 30.0},
     "kit.sweep_jobs": {"task": "kit.sweep_jobs", "schedule": 60.0},
     "kit.sweep_files": {"task": "kit.sweep_files", "schedule": crontab(hour="3", minute="50")},
+    "kit.clear_sessions": {"task": "kit.clear_sessions", "schedule": crontab(hour="4", minute="10")},
     "kit.apply_retention": {"task": "kit.apply_retention", "schedule": crontab(hour="3", minute="20")},
 }

@@ -3,17 +3,20 @@
 import contextlib
 import threading
 import time
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from celery import current_app
+from django.contrib.sessions.models import Session
 from django.db import connections, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from kombu.exceptions import OperationalError
 
 from allies.kit import jobs
 from allies.kit.models import Unsent
 from allies.kit.refusals import Refused
+from allies.kit.tasks import clear_sessions
 from tests import factories as make
 from tests.kit.making import note, queued, running_job, seen, work
 
@@ -175,3 +178,10 @@ def test_of_many_deliveries_at_once_one_does_the_work():
     [thread.start() for thread in threads]
     [thread.join(20) for thread in threads]
     assert done == [1]
+
+
+def test_sessions_that_are_over_are_forgotten(db):
+    for key, days in (("over", -1), ("running", 1)):
+        Session.objects.create(session_key=key, session_data="", expire_date=timezone.now() + timedelta(days=days))
+    clear_sessions()
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["running"]
