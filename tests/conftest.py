@@ -27,7 +27,10 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
 @pytest.fixture(autouse=True)
 def cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep tests that run at the same time out of each other's cache."""
-    monkeypatch.setattr(caches["default"], "key_prefix", f"test-{uuid4()}")
+    prefix = f"test-{uuid4()}"
+    monkeypatch.setattr(caches["default"], "key_prefix", prefix)
+    # The threads of a live server open caches of their own.
+    monkeypatch.setitem(caches.settings["default"], "KEY_PREFIX", prefix)
 
 
 @pytest.fixture(autouse=True)
