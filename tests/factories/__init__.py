@@ -156,7 +156,7 @@ class MeetingFactory(Made):
         model = models.Meeting
 
     body = factory.SubFactory(BodyFactory)
-    starts_at = factory.Sequence(lambda n: datetime(2026, 1, 12, 13, tzinfo=UTC) + timedelta(days=n))
+    starts_at = factory.Sequence(lambda n: datetime(2020, 1, 6, 13, tzinfo=UTC) + timedelta(hours=3 * n))
     ends_at = factory.LazyAttribute(lambda m: m.starts_at + timedelta(hours=2))
 
 
@@ -227,7 +227,7 @@ class ReadinessFactory(Made):
         model = models.Readiness
 
     council = factory.SubFactory(CouncilFactory)
-    on = factory.Sequence(lambda n: date(2020, 1, 1) + timedelta(days=n))
+    on = factory.Sequence(lambda n: date(2020, 1, 1) + timedelta(days=n % 2000))
     by = factory.SubFactory(UserFactory)
     catalyst = convener = champion = demand = local_government = local_agencies = 2
 

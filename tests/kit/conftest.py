@@ -1,5 +1,7 @@
 """What the tests of the kit share."""
 
+import signal
+
 import pytest
 from celery import current_app
 
@@ -8,6 +10,16 @@ from allies.kit.models import Letter, StoredFile
 from allies.kit.privacy import Blank, DeleteRow, Keep, Personal, Replace, Retention, months, personal
 from councils.models import User
 from tests.kit import making
+
+
+@pytest.fixture(autouse=True, scope="session")
+def signals_as_in_a_terminal():
+    """Let processes that tests start hear Ctrl-C and hang-ups, which a shell makes its background jobs ignore."""
+    heard = {signal.SIGINT: signal.default_int_handler, signal.SIGHUP: signal.SIG_DFL}
+    before = {number: signal.signal(number, handler) for number, handler in heard.items()}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -37,6 +37,7 @@ class Desk:
         self.environment = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "REDIS_URL", "SECRET_KEY")}
         self.environment["ALLIES_HOME"] = str(home)
         self.words = [sys.executable, "-m", "allies.embedded"]
+        self.started = []
 
     def run(self, *command, fresh=False):
         words = [*self.words, *(["--fresh"] if fresh else []), *command]
@@ -45,15 +46,20 @@ class Desk:
         )
 
     def start(self, *command):
-        return subprocess.Popen(
-            [*self.words, *command],
+        return self.popen([*self.words, *command], preexec_fn=linux.ends_with_its_parent(signal.SIGTERM))
+
+    def popen(self, words, **options):
+        process = subprocess.Popen(
+            words,
             cwd=PROJECT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             text=True,
-            preexec_fn=linux.ends_with_its_parent(signal.SIGTERM),
+            **options,
         )
+        self.started.append(process)
+        return process
 
     def processes(self):
         """List what runs from this home: the keeper and the servers."""
@@ -76,6 +82,8 @@ class Desk:
 def desk(tmp_path):
     desk = Desk((tmp_path / "a home with spaces, é and “quotes”").resolve())
     yield desk
+    for process in desk.started:
+        process.stdout.close()
     assert desk.comes_to_rest()
     shutil.rmtree(elsewhere_of(desk.home), ignore_errors=True)
 
@@ -216,15 +224,7 @@ def test_what_the_command_leaves_behind_is_ended(desk, tmp_path):
 def test_make_alone_can_be_told_to_stop(desk, tmp_path, number):
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"run:\n\t@exec '{sys.executable}' -m allies.embedded sh -c 'echo here; exec sleep 300'\n")
-    make = subprocess.Popen(
-        ["make", "-f", makefile, "run"],
-        cwd=PROJECT,
-        env=desk.environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        start_new_session=True,
-    )
+    make = desk.popen(["make", "-f", makefile, "run"], stderr=subprocess.DEVNULL, start_new_session=True)
     make.stdout.readline()
 
     make.send_signal(number)
