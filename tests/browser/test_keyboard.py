@@ -22,6 +22,10 @@ HIDDEN_FOCUS = """() => {
     });
     return seen ? null : `covered: ${name}`;
 }"""
+OVERLAY = """() => {
+    const over = document.body.appendChild(document.createElement("div"));
+    Object.assign(over.style, {position: "fixed", inset: 0, zIndex: 99});
+}"""
 MOST_STOPS = 150
 
 
@@ -103,11 +107,7 @@ def test_the_focus_is_seen_at_every_stop(visit, full_world, width) -> None:
     [
         ("document.activeElement.style.outline = 'none'", "nothing drawn around"),
         ("document.activeElement.style.left = '-999px'", "outside the window"),
-        (
-            "document.body.append(Object.assign(document.createElement('div'), {id: 'over'}));"
-            "Object.assign(over.style, {position: 'fixed', inset: 0, zIndex: 99})",
-            "covered",
-        ),
+        (OVERLAY, "covered"),
     ],
 )
 def test_the_watch_over_the_focus_bites(person, spoil, complaint) -> None:
