@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from allies.kit.privacy import Blank, DeleteRow, Keep, Personal, Replace, Retention, declarations
 
-
 # Names that other packages give in English only.
 _THEIR_WORDS = {
     "authenticator": gettext_lazy("second step at sign-in"),

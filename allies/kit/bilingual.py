@@ -33,8 +33,7 @@ class Bilingual:
             return self
         language = current_language()
         return str(
-            getattr(instance, f"{self.name}_{language}")
-            or getattr(instance, f"{self.name}_{other_language(language)}")
+            getattr(instance, f"{self.name}_{language}") or getattr(instance, f"{self.name}_{other_language(language)}")
         )
 
 

@@ -52,9 +52,7 @@ def change_stage(
         raise Refused(_("Someone else was faster: please reload the page and look again."))
     change = take_step(council, to=to, on=on, precision=precision, reason_en=reason_en, reason_fr=reason_fr, by=by)
     if to == Stage.OPERATING and not _has_coordinator(council):
-        raise Refused(
-            _("An operating council needs a coordinator: give someone that role first.")
-        )
+        raise Refused(_("An operating council needs a coordinator: give someone that role first."))
     if to == Stage.CLOSED:
         revoke_invitations(council)
         end_roles(council, by=by)
