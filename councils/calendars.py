@@ -63,7 +63,8 @@ def meetings_calendar(meetings: Iterable[Meeting]) -> bytes:
 
 
 def _meeting(meeting: Meeting) -> Entry:
-    zone = ZoneInfo(meeting.body.council.timezone)
+    council = meeting.body.council
+    zone = ZoneInfo(council.timezone)
     entry = Entry()
     entry.add("uid", tag("meeting", meeting.pk))
     entry.add("dtstamp", meeting.changed_at)
@@ -72,6 +73,8 @@ def _meeting(meeting: Meeting) -> Entry:
     entry.add("dtstart", meeting.starts_at.astimezone(zone))
     entry.add("dtend", meeting.ends_at.astimezone(zone))
     entry.add("summary", meeting.body.name, parameters={"LANGUAGE": f"{current_language()}-CA"})
+    if council.contact_email:
+        entry.add("organizer", f"mailto:{council.contact_email}", parameters={"CN": council.name})
     entry.add("status", "CANCELLED" if meeting.cancelled_at else "CONFIRMED")
     if meeting.agenda:
         entry.add("description", meeting.agenda)

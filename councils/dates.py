@@ -1,14 +1,16 @@
 """Dates as precisely as a source states them: spans for readers, short forms for machines."""
 
-from datetime import date
+from datetime import date, datetime
 
-from babel.dates import format_interval
+from babel.dates import format_interval, format_time
+from django.utils import timezone
 
+from allies.kit.bilingual import current_language
 from allies.kit.ui.formats import day as spoken
-from allies.kit.ui.formats import locale
+from allies.kit.ui.formats import locale, moment
 from councils.models import DatePrecision
 
-__all__ = ["iso", "spoken", "spoken_span"]
+__all__ = ["hours", "iso", "spoken", "spoken_span"]
 
 _SKELETONS = {DatePrecision.YEAR: "y", DatePrecision.MONTH: "yMMMM", DatePrecision.DAY: "yMMMMd"}
 
@@ -18,6 +20,15 @@ def spoken_span(first: date, last: date | None, precision: str = DatePrecision.D
     if last is None or spoken(first, precision) == spoken(last, precision):
         return str(spoken(first, precision))
     return str(format_interval(first, last, _SKELETONS[DatePrecision(precision)], locale=locale()))
+
+
+def hours(starts: datetime, ends: datetime) -> str:
+    """Write from when to when: May 6, 2010, 5:30 p.m. – 7:00 p.m.; the day of the end only where it is another."""
+    last = timezone.localtime(ends)
+    if last.date() != timezone.localtime(starts).date():
+        return f"{moment(starts)} – {moment(ends)}"
+    clock = format_time(last, "H 'h' mm" if current_language() == "fr" else "h:mm a", locale=locale())
+    return f"{moment(starts)} – {clock}"
 
 
 def iso(day: date, precision: str = DatePrecision.DAY) -> str:

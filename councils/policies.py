@@ -51,6 +51,17 @@ def may_see_people(actor: User, council: Council) -> Decision:
     return allow_if(running, _("State your reason first: looking at personal data of a council is logged."))
 
 
+@policy("councils.read_minutes")
+def may_read_minutes(actor: User, council: Council) -> Decision:
+    """Read who sits in a body, who came and what was decided: the council's board and staff, and who may see people."""
+    if actor.has_role(Role.BOARD, council=council):
+        return ALLOW
+    decision = may_see_people(actor, council)
+    if decision or actor.keeps_registry:
+        return decision
+    return deny(_("Names and minutes are for this council's staff and board members."))
+
+
 @policy("councils.open_session")
 def may_open_session(actor: User, council: Council | None = None) -> Decision:
     """Open a staff session."""

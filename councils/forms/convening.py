@@ -1,18 +1,21 @@
 """The forms of whom a council convenes: organisations, bodies, seats and meetings."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
 from allies.kit.bilingual import column
 from councils.forms.workspace.base import BilingualForm, DayInput, ProseField
-from councils.models import Attendance, Body, Council, Meeting, Membership, Organisation, Seat, User
-from councils.services import bodies, meetings, organisations
+from councils.models import Attendance, Body, Meeting, Membership, Organisation, Seat, User
+from councils.services import bodies, meetings, organisations, seats
+from councils.services.editing import fingerprints
 
 
 class OrganisationForm(BilingualForm):
@@ -31,7 +34,12 @@ class OrganisationForm(BilingualForm):
     def __init__(self, *args: Any, sees_people: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not sees_people:
-            del self.fields["contact_name"], self.fields["contact_email"]
+            for name in organisations.PERSONAL:
+                del self.fields[name]
+            # Not even a fingerprint of what is hidden leaves the portal.
+            if not self.instance._state.adding:
+                asked = [name for name in self.own if name in self.fields]
+                self.fields["seen"].initial = json.dumps(fingerprints(self.instance, asked))
 
 
 class LeaveForm(forms.Form):
@@ -40,17 +48,23 @@ class LeaveForm(forms.Form):
     left_on = forms.DateField(label=_("Left on"), widget=DayInput)
 
 
-class ImportForm(forms.Form):
-    """A list of organisations to take in."""
+class ListForm(forms.Form):
+    """A list of organisations to look at."""
 
     file = forms.FileField(
         label=_("File"),
         help_text=_(
             "CSV (UTF-8) or XLSX, at most 2 MB. Columns: name_en, name_fr, group; optional: website, "
-            "contact_name, contact_email, is_member, joined_on."
+            "contact_name, contact_email, is_member, joined_on. A downloaded list has them in place."
         ),
         widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
     )
+
+
+class TakeInForm(forms.Form):
+    """The word to take in a list that was looked at; `seal` says what it was seen to change."""
+
+    seal = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
 class BodyForm(BilingualForm):
@@ -67,49 +81,53 @@ class BodyForm(BilingualForm):
         fields = bodies.FIELDS
         help_texts = {
             "sector": _("Needed for a sector working group."),
-            "ends_on": _("Leave empty while the body works. Open terms end with it."),
+            "ends_on": _("The first day without the body. Leave empty while it works. Terms end with it."),
         }
 
 
-class SeatForm(forms.ModelForm):
+class SeatForm(BilingualForm):
     """Who holds a seat: a person of the portal, or somebody known by name."""
 
-    organisation = SafeModelChoiceField(queryset=Organisation.objects.none(), label=_("Organisation"), required=False)
+    own = seats.FIELDS
+
+    person = forms.ModelChoiceField(
+        queryset=User.objects.none(),
+        label=_("Person"),
+        required=False,
+        empty_label=_("Somebody else"),
+        help_text=_("Somebody with a role at this council. For anybody else, write the name below."),
+    )
+    organisation = SafeModelChoiceField(
+        queryset=Organisation.objects.none(),
+        label=_("Organisation"),
+        required=False,
+        empty_label=_("None"),
+        help_text=_("Whom the holder speaks for. It counts for the balance of the body."),
+    )
 
     class Meta:
         model = Seat
-        fields = bodies.SEAT_FIELDS
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
-        help_texts = {
-            "person": _("Somebody with a role at this council. Leave empty and write a name for anybody else."),
-            "ends_on": _("The first day without the seat. Leave empty for an open term."),
-        }
+        fields = seats.FIELDS
+        help_texts = {"ends_on": _("The first day without the seat. Leave empty for an open term.")}
 
-    def __init__(self, *args: Any, council: Council, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        members = Membership.objects.current().values("person")
-        self.fields["person"].queryset = User.objects.filter(pk__in=members).order_by("name", "pk")  # type: ignore[attr-defined]
-        self.fields["organisation"].queryset = Organisation.objects.order_by(column("name"), "pk")  # type: ignore[attr-defined]
+        # Who holds the seat may have no role here any more, and keeps it all the same.
+        known = Q(pk__in=Membership.objects.current().values("person")) | Q(pk=self.instance.person_id)
+        self.fields["person"].queryset = User.objects.filter(known).order_by("name", "pk")  # type: ignore[attr-defined]
+        table = Organisation.objects.order_by(column("name"), "pk")
+        self.fields["organisation"].queryset = table  # type: ignore[attr-defined]
         if self.instance._state.adding:
-            self.fields["starts_on"].initial = timezone.localdate
-
-    def clean(self) -> dict[str, Any]:
-        """Leave the database's rules to the service."""
-        return self.cleaned_data
-
-    def _post_clean(self) -> None:
-        """Keep the instance as it stands: the service writes it."""
-
-    @property
-    def facts(self) -> dict[str, Any]:
-        """What was gathered."""
-        return {name: self.cleaned_data[name] for name in bodies.SEAT_FIELDS}
+            self.initial["starts_on"] = timezone.localdate()
 
 
 class EndSeatForm(forms.Form):
-    """The first day without the seat."""
+    """The first day without the seat; it stands on a page beside the seat's own form."""
 
     ends_on = forms.DateField(label=_("First day without the seat"), widget=DayInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="end_%s", **kwargs)
 
 
 class MomentInput(forms.DateTimeInput):
@@ -148,8 +166,8 @@ class MeetingForm(BilingualForm):
         super().__init__(*args, **kwargs)
         if self.instance._state.adding:
             morning = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=7)
-            self.fields["starts_at"].initial = morning
-            self.fields["ends_at"].initial = morning + timedelta(minutes=90)
+            self.initial["starts_at"] = morning
+            self.initial["ends_at"] = morning + timedelta(minutes=90)
         else:
             del self.fields["count"]
 
@@ -182,18 +200,36 @@ class ApproveForm(forms.Form):
 
 
 class AttendanceForm(forms.Form):
-    """Who came: one question for each seat held on the day."""
+    """Who came: one question for each seat held on the day; it remembers the answers that it showed."""
 
-    def __init__(self, *args: Any, seats: Iterable[Seat], answers: dict[Any, str], **kwargs: Any) -> None:
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sitting: Iterable[Seat], answers: Mapping[Any, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.seats = {str(seat.pk): seat for seat in seats}
+        self.sitting = {str(seat.pk): seat for seat in sitting}
         choices = [("", _("Not recorded")), *Attendance.Answer.choices]
-        for key, seat in self.seats.items():
+        for key, seat in self.sitting.items():
             self.fields[key] = forms.ChoiceField(
                 label=str(seat), choices=choices, required=False, initial=answers.get(seat.pk, "")
             )
+        self.fields["seen"].initial = json.dumps({key: answers.get(seat.pk, "") for key, seat in self.sitting.items()})
 
     @property
     def answers(self) -> dict[Seat, str]:
         """The answer for each seat."""
-        return {seat: self.cleaned_data[key] for key, seat in self.seats.items()}
+        return {seat: self.cleaned_data[key] for key, seat in self.sitting.items()}
+
+    @property
+    def shown(self) -> dict[str, str]:
+        """The answers that the form showed when it was opened; none if they don't make sense."""
+        try:
+            found = json.loads(self.cleaned_data.get("seen") or "{}")
+        except ValueError:
+            return {}
+        return {str(k): str(v) for k, v in found.items()} if isinstance(found, dict) else {}
+
+    def remember(self, answers: Mapping[Any, str]) -> None:
+        """Take the answers that were told to the person as seen: the next save knows of them."""
+        told = {key: answers.get(seat.pk, "") for key, seat in self.sitting.items() if key in self.errors}
+        self.data = self.data.copy()
+        self.data["seen"] = json.dumps({**self.shown, **told})

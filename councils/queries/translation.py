@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allies.kit.audit import Entry
 from allies.kit.bilingual import LANGUAGES, other_language
-from councils.models import Body, Council, Event, LocalProgramme, Meeting, Organisation, Reflection, Story
+from councils.models import Body, Council, Event, LocalProgramme, Meeting, Organisation, Reflection, Seat, Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,7 @@ TEXTS: dict[type[models.Model], Texts] = {
     Body: Texts({"name": _("name"), "purpose": _("purpose")}, ("name", "purpose")),
     Organisation: Texts({"name": _("name")}, ("name",)),
     Meeting: Texts({"place": _("place"), "agenda": _("agenda"), "minutes": _("minutes")}, ()),
+    Seat: Texts({}, ()),
 }
 
 

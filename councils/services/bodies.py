@@ -1,29 +1,26 @@
-"""The bodies that a council convenes, and who sits in them for which term."""
+"""The bodies that a council convenes: added as drafts, public in both languages, ended with their terms."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit import audit
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
-from councils.models import Body, Council, Seat, User
+from allies.kit.ui.formats import day
+from councils.models import Body, Council, Meeting, User
 from councils.services.editing import Faulty, merged, saying, write
 from councils.services.languages import require_both_languages
+from councils.services.seats import cut_short, midnight
 
 FIELDS = ("kind", "name_en", "name_fr", "purpose_en", "purpose_fr", "sector", "cadence", "starts_on", "ends_on")
 RULES = {
     "a_body_is_named_once_at_a_council": ("name_en", _("The council has a body of this name already.")),
     "a_body_ends_after_it_starts": ("ends_on", _("The end lies before the start.")),
     "a_sector_working_group_names_its_sector": ("sector", _("A sector working group needs its sector.")),
-}
-SEAT_FIELDS = ("person", "name", "email", "organisation", "part", "starts_on", "ends_on")
-SEAT_RULES = {
-    "a_seat_ends_after_it_starts": ("ends_on", _("The term ends before it starts.")),
-    "a_seat_is_held_by_a_person_or_a_name": ("name", _("Choose a person of the portal or write a name, not both.")),
 }
 
 
@@ -52,14 +49,28 @@ def edit_body(body: Body, *, facts: Mapping[str, Any], seen: Mapping[str, str], 
         require_both_languages(standing)
     with saying(**RULES):
         standing.save(update_fields=list(changes))
-    _end_open_seats(standing)
+    if "starts_on" in changes and standing.starts_on:
+        _begin_before_terms(standing)
+    if "ends_on" in changes and standing.ends_on:
+        _leave_no_meeting_behind(standing)
+        cut_short(standing.seats.all(), on=standing.ends_on, by=by, field="ends_on")
     audit.record("councils.body_changed", standing, by=by, council=standing.council_id, fields=changes)
     return sorted(changes)
 
 
-def _end_open_seats(body: Body) -> None:
-    if body.ends_on:
-        body.seats.filter(ends_on=None, starts_on__lte=body.ends_on).update(ends_on=body.ends_on)
+def _begin_before_terms(body: Body) -> None:
+    first = body.seats.order_by("starts_on").first()
+    if first and body.starts_on and first.starts_on < body.starts_on:
+        sentence = _("A seat is held from %(day)s: the body begins then or earlier.")
+        raise Faulty({"starts_on": sentence % {"day": day(first.starts_on)}})
+
+
+def _leave_no_meeting_behind(body: Body) -> None:
+    end = midnight(body.ends_on, body.council)  # type: ignore[arg-type]
+    late = Meeting.objects.filter(body=body, starts_at__gte=end, cancelled_at=None).order_by("starts_at").first()
+    if late:
+        sentence = _("A meeting is planned on %(day)s: cancel it first, or let the body end later.")
+        raise Faulty({"ends_on": sentence % {"day": day(timezone.localdate(late.starts_at, end.tzinfo))}})
 
 
 @transaction.atomic
@@ -80,63 +91,3 @@ def unpublish_body(body: Body, *, by: User) -> None:
     if not Body.objects.filter(pk=body.pk, is_published=True).update(is_published=False):
         raise Refused(_("This body is not public."))
     audit.record("councils.body_unpublished", body, by=by, council=body.council_id)
-
-
-@transaction.atomic
-def seat(body: Body, *, facts: Mapping[str, Any], by: User) -> Seat:
-    """Give somebody a seat in a body for a term."""
-    authorize(by, "councils.see_people", body.council)
-    authorize(by, "councils.edit", body.council)
-    taken = Seat(body=body)
-    write(taken, facts, known=SEAT_FIELDS)
-    _keep_within(body, taken)
-    with saying(**SEAT_RULES):
-        taken.save(force_insert=True)
-    audit.record("councils.seat_given", taken, by=by, council=body.council_id, fields=[n for n in facts if facts[n]])
-    return taken
-
-
-@transaction.atomic
-def edit_seat(taken: Seat, *, facts: Mapping[str, Any], by: User) -> None:
-    """Change who holds a seat, for whom, as what, and for which term."""
-    authorize(by, "councils.see_people", taken.body.council)
-    authorize(by, "councils.edit", taken.body.council)
-    standing = Seat.objects.select_for_update(of=("self",)).get(pk=taken.pk)
-    changes = [name for name in facts if getattr(standing, name) != facts[name]]
-    write(standing, facts, known=SEAT_FIELDS)
-    _keep_within(taken.body, standing)
-    if not changes:
-        return
-    with saying(**SEAT_RULES):
-        standing.save(update_fields=changes)
-    audit.record("councils.seat_changed", standing, by=by, council=taken.body.council_id, fields=changes)
-
-
-def _keep_within(body: Body, taken: Seat) -> None:
-    if not taken.person and not taken.name:
-        raise Faulty({"name": _("Choose a person of the portal or write a name.")})
-    if taken.person and (taken.name or taken.email):
-        raise Faulty({"name": _("Choose a person of the portal or write a name, not both.")})
-    if body.ends_on and (taken.ends_on is None or taken.ends_on > body.ends_on):
-        taken.ends_on = body.ends_on
-    if taken.person:
-        overlap = Seat.objects.filter(body=body, person=taken.person, starts_on__lt=taken.ends_on or date.max)
-        open_terms = [other for other in overlap if other.pk != taken.pk and _reaches(other, taken)]
-        if open_terms:
-            raise Faulty({"person": _("This person holds a seat in this body at that time already.")})
-
-
-def _reaches(other: Seat, taken: Seat) -> bool:
-    return other.ends_on is None or other.ends_on > taken.starts_on
-
-
-@transaction.atomic
-def end_seat(taken: Seat, *, on: date, by: User) -> None:
-    """End a term; the seat stays in the body's history."""
-    authorize(by, "councils.edit", taken.body.council)
-    if on < taken.starts_on:
-        raise Faulty({"ends_on": _("The term ends before it starts.")})
-    taken_now = Seat.objects.current(on).filter(pk=taken.pk) | Seat.objects.filter(pk=taken.pk, ends_on__gt=on)
-    if not Seat.objects.filter(pk__in=taken_now.values("pk")).update(ends_on=on):
-        raise Refused(_("This term has ended already."))
-    audit.record("councils.seat_ended", taken, by=by, council=taken.body.council_id, fields=["ends_on"])

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import IntegrityError, models, transaction
@@ -52,6 +52,9 @@ def fingerprint(value: Any) -> str:
         value = ""
     elif isinstance(value, models.Model):
         value = value.pk
+    elif isinstance(value, datetime):
+        # A form shows the minute, in the time zone of its reader.
+        value = value.astimezone(UTC).isoformat(timespec="minutes")
     elif isinstance(value, date):
         value = value.isoformat()
     elif isinstance(value, (list, tuple, models.QuerySet)):

@@ -1,45 +1,102 @@
-"""Lists of organisations as files: what an export holds, and an import that changes nothing unless every row is good."""
+"""Lists of organisations as files: an export, and an import that shows first what it would change.
+
+A file whose rows are all good is kept until somebody takes it in: what was looked at is what is taken in.
+"""
 
 import csv
+import hashlib
 import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
-from zipfile import BadZipFile
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.core.validators import validate_email
 from django.db import transaction
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
-from allies.kit import audit
-from allies.kit.access import authorize
+from allies.kit import audit, files
+from allies.kit.access import authorize, can
 from allies.kit.export import Column
+from allies.kit.models import StoredFile
 from allies.kit.refusals import Refused
 from councils.models import Council, Organisation, StakeholderGroup, User
+from councils.services.editing import fingerprint, saying, value_of
+from councils.services.organisation_sheet import NEEDED, OPTIONAL, Lines, Sheet, facts_of, read, sheet
+from councils.services.organisations import PERSONAL, RULES
 from councils.services.sheets import RowError, RowErrors
-
-MOST_BYTES = 2 * 1024 * 1024
-MOST_ROWS = 5000
-NEEDED = ("name_en", "name_fr", "group")
-OPTIONAL = ("website", "contact_name", "contact_email", "is_member", "joined_on")
-PERSONAL = ("contact_name", "contact_email")
-YES, NO = {"1", "yes", "oui", "true", "x"}, {"", "0", "no", "non", "false"}
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """What an import does with one row: adds an organisation or changes the one of the same name."""
+    """What an import does with one row: adds an organisation, or changes some fields of the one of the same name."""
 
     row: int
-    name: str
-    group: str
-    is_new: bool
+    standing: Organisation | None
+    facts: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """The name as the file has it."""
+        return str(self.facts["name_en"])
+
+    @property
+    def group(self) -> str:
+        """The group in words."""
+        return str(StakeholderGroup(self.facts["group"]).label)
+
+    @property
+    def changes(self) -> list[str]:
+        """The fields that the row changes; of a new organisation, those that it fills."""
+        if self.standing is None:
+            return list(self.facts)
+        return [name for name, value in self.facts.items() if getattr(self.standing, name) != value]
+
+    @property
+    def changes_in_words(self) -> str:
+        """What the changed fields are called."""
+        fields = [Organisation._meta.get_field(name) for name in self.changes]
+        return ", ".join(capfirst(str(getattr(field, "verbose_name", ""))) for field in fields)
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an import would do, row by row, and the headings that it leaves out."""
+
+    rows: list[Planned]
+    unknown: list[str]
+
+    @property
+    def added(self) -> int:
+        """How many organisations are new."""
+        return sum(planned.standing is None for planned in self.rows)
+
+    @property
+    def changing(self) -> list[Planned]:
+        """The rows that do something."""
+        return [planned for planned in self.rows if planned.changes]
+
+    @property
+    def changed(self) -> int:
+        """How many organisations at the table get new facts."""
+        return len(self.changing) - self.added
+
+    @property
+    def same(self) -> int:
+        """How many rows say what stands there already."""
+        return len(self.rows) - len(self.changing)
+
+    @property
+    def seal(self) -> str:
+        """A few characters that differ as soon as the import would do something else."""
+        parts = []
+        for planned in self.rows:
+            standing = planned.standing
+            parts.append(str(standing.pk) if standing else "")
+            parts += [fingerprint(value_of(standing, name)) if standing else "" for name in sorted(planned.facts)]
+            parts += [fingerprint(planned.facts[name]) for name in sorted(planned.facts)]
+        return hashlib.sha256("/".join(parts).encode()).hexdigest()[:20]
 
 
 def columns(*, with_people: bool) -> list[Column]:
@@ -55,157 +112,102 @@ def _as_text(name: str) -> Callable[[Any], object]:
 
 
 @transaction.atomic
-def take_in(council: Council, upload: UploadedFile, *, write: bool, by: User) -> list[Planned]:
-    """Check every row of a CSV or XLSX file and, when `write`, take them all in; RowErrors tells row and column."""
+def look_at_list(council: Council, upload: "UploadedFile[Any]", *, by: User) -> StoredFile:
+    """Check every row of a file and keep it for taking in; RowErrors tells row and column of each fault."""
     authorize(by, "councils.edit", council)
-    rows = list(_rows(upload))
-    if any(name in facts for _row, facts in rows for name in PERSONAL):
-        authorize(by, "councils.see_people", council)
-    known = {o.name_en.casefold(): o for o in Organisation.objects.select_for_update(of=("self",))}
-    plan, ready, errors, seen = [], [], [], dict[str, int]()
-    for row, cells in rows:
-        facts, faults = _facts(upload.name or "", row, cells)
-        key = str(facts.get("name_en", "")).casefold()
-        if key and key in seen:
-            sentence = _("This name stands in row %(row)d already.") % {"row": seen[key]}
-            faults.append(RowError(upload.name or "", row, "name_en", sentence))
-        seen.setdefault(key, row)
-        errors += faults
-        ready.append((known.get(key), facts))
-        plan.append(Planned(row, str(facts.get("name_en", "")), _label(facts), key not in known))
-    if errors:
-        raise RowErrors(errors)
-    if not plan:
-        raise Refused(_("The file holds no row below its headings."))
-    if write:
-        _write(council, ready, by)
-    return plan
+    found = read(upload)
+    _plan(council, found, by)
+    return files.keep(_as_csv(found), kind="csv", name=found.name, by=by, tenant_id=council.pk)
 
 
-def _label(facts: Mapping[str, Any]) -> str:
-    return str(StakeholderGroup(facts["group"]).label) if "group" in facts else ""
+def kept_list(council: Council, pk: UUID, *, by: User) -> StoredFile | None:
+    """The list that this person looked at, while it is kept."""
+    return StoredFile.objects.filter(pk=pk, kind="csv", tenant_id=council.pk, owner=by).first()
 
 
-def _write(council: Council, ready: list[tuple[Organisation | None, dict[str, Any]]], by: User) -> None:
-    written = []
-    for standing, facts in ready:
-        organisation = standing or Organisation(council=council)
-        changed = [name for name, value in facts.items() if getattr(organisation, name) != value]
-        for name in changed:
-            setattr(organisation, name, facts[name])
-        if changed:
-            organisation.save()
-            written.append((organisation, standing is None, changed))
-    for organisation, is_new, changed in written:
-        action = "councils.organisation_added" if is_new else "councils.organisation_changed"
-        audit.record(action, organisation, by=by, council=council, fields=changed)
+def plan_of(council: Council, kept: StoredFile, *, by: User) -> Plan:
+    """Work out anew what taking in a kept list would change as things stand now."""
+    authorize(by, "councils.edit", council)
+    with kept.file.open("rb") as content:
+        text = io.StringIO(content.read().decode(), newline="")
+    lines: Lines = [(int(cells[0]), cells[1:]) for cells in csv.reader(text)]
+    return _plan(council, sheet(kept.name, lines), by)
 
 
-def _facts(file: str, row: int, cells: Mapping[str, str]) -> tuple[dict[str, Any], list[RowError]]:
-    facts: dict[str, Any] = {}
-    faults = []
-    for name, text in cells.items():
-        try:
-            facts[name] = _READ[name](text)
-        except (ValueError, ValidationError):
-            faults.append(RowError(file, row, name, _SAY[name]))
-    return facts, faults
+@transaction.atomic
+def take_in(council: Council, kept: StoredFile, *, seal: str, by: User) -> int:
+    """Take in all rows of a kept list and forget it; Refused when it would change something else than was shown."""
+    authorize(by, "councils.edit", council)
+    if not StoredFile.objects.select_for_update(of=("self",)).filter(pk=kept.pk):
+        raise Refused(_("This list is taken in already."))
+    # Nobody changes them between the look and the writing.
+    list(Organisation.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    plan = plan_of(council, kept, by=by)
+    if plan.seal != seal:
+        raise Refused(_("Meanwhile somebody changed these organisations. Look at the list again, then take it in."))
+    written = [(_written(council, planned), planned) for planned in plan.changing]
+    files.discard(kept)
+    for organisation, planned in written:
+        action = "councils.organisation_changed" if planned.standing else "councils.organisation_added"
+        audit.record(action, organisation, by=by, council=council, fields=planned.changes)
+    return len(written)
 
 
-def _name(text: str) -> str:
-    if not 1 <= len(text) <= 160:  # noqa: PLR2004  (the width of the column)
-        raise ValueError
-    return text
+def _written(council: Council, planned: Planned) -> Organisation:
+    if planned.standing is None:
+        with saying(**RULES):
+            return Organisation.objects.create(council=council, **planned.facts)
+    Organisation.objects.filter(pk=planned.standing.pk).update(
+        **{name: planned.facts[name] for name in planned.changes}
+    )
+    return planned.standing
 
 
-def _group(text: str) -> str:
-    folded = text.casefold()
-    for group in StakeholderGroup:
-        if folded in (group.value, str(group.label).casefold()):
-            return group.value
-    raise ValueError
+def forget_list(kept: StoredFile, *, by: User) -> None:
+    """Forget a list that is not taken in."""
+    authorize(by, "councils.own_record", kept.owner)
+    files.discard(kept)
 
 
-def _website(text: str) -> str:
-    if text and not text.startswith(("http://", "https://")):
-        raise ValueError
-    return text
+def _plan(council: Council, found: Sheet, by: User) -> Plan:
+    if any(name in cells for _row, cells in found.rows for name in PERSONAL):
+        decision = can(by, "councils.see_people", council)
+        if not decision:
+            raise Refused(decision.reason)
+    standing = {o.name_en: o for o in Organisation.objects.order_by("name_en", "pk")}
+    folded = {name.casefold(): o for name, o in standing.items()}
+    rows: list[Planned] = []
+    faults: list[RowError] = []
+    seen: dict[str, int] = {}
+    for row, cells in found.rows:
+        facts, wrong = facts_of(found.name, row, cells)
+        name = cells["name_en"]
+        one = standing.get(name) or folded.get(name.casefold())
+        wrong += _faults(found.name, row, facts, one)
+        if name and name.casefold() in seen:
+            sentence = _("This name stands in row %(row)d already.") % {"row": seen[name.casefold()]}
+            wrong.append(RowError(found.name, row, "name_en", sentence))
+        seen.setdefault(name.casefold(), row)
+        faults += wrong
+        rows.append(Planned(row, one, facts))
+    if faults:
+        raise RowErrors(faults)
+    return Plan(rows, found.unknown)
 
 
-def _email(text: str) -> str:
-    if text:
-        validate_email(text)
-    return text
+def _faults(file: str, row: int, facts: Mapping[str, Any], standing: Organisation | None) -> Iterator[RowError]:
+    joined, left = facts.get("joined_on"), standing.left_on if standing else None
+    if joined and left and joined > left:
+        sentence = _("The organisation left on %(day)s, before that day.") % {"day": left.isoformat()}
+        yield RowError(file, row, "joined_on", sentence)
 
 
-def _flag(text: str) -> bool:
-    if text.casefold() not in YES | NO:
-        raise ValueError
-    return text.casefold() in YES
-
-
-_READ: dict[str, Callable[[str], Any]] = {
-    "name_en": _name,
-    "name_fr": _name,
-    "group": _group,
-    "website": _website,
-    "contact_name": lambda text: text[:120],
-    "contact_email": _email,
-    "is_member": _flag,
-    "joined_on": lambda text: date.fromisoformat(text) if text else None,
-}
-_SAY = {
-    "name_en": gettext_lazy("Write a name of at most 160 characters."),
-    "name_fr": gettext_lazy("Write a name of at most 160 characters; repeat the English one if there is only one."),
-    "group": gettext_lazy("Write one of the groups, for example employer, community or labour."),
-    "website": gettext_lazy("Write an address that begins with https://."),
-    "contact_name": gettext_lazy("Write a name."),
-    "contact_email": gettext_lazy("Write an e-mail address like name@example.org."),
-    "is_member": gettext_lazy("Write yes or no."),
-    "joined_on": gettext_lazy("Write a date like 2026-11-30."),
-}
-
-
-def _rows(upload: UploadedFile) -> Iterator[tuple[int, dict[str, str]]]:
-    name = upload.name or ""
-    if (upload.size or 0) > MOST_BYTES:
-        raise Refused(_("The file is larger than 2 MB. Split it and take in the parts."))
-    reader = _xlsx if name.lower().endswith(".xlsx") else _csv
-    lines = reader(upload)
-    header = [cell.strip().casefold() for cell in next(lines, (1, []))[1]]
-    if missing := [column for column in NEEDED if column not in header]:
-        raise RowErrors([RowError(name, 1, column, gettext_lazy("This column is missing: add it.")) for column in missing])
-    wanted = {at: column for at, column in enumerate(header) if column in (*NEEDED, *OPTIONAL)}
-    for count, (row, cells) in enumerate(lines):
-        if count >= MOST_ROWS:
-            raise Refused(_("The file has more than 5,000 rows. Split it and take in the parts."))
-        if any(cell.strip() for cell in cells):
-            padded = [*cells, *[""] * len(header)]
-            # An export puts an apostrophe before what a spreadsheet would run.
-            yield row, {column: padded[at].strip().removeprefix("'") for at, column in wanted.items()}
-
-
-def _csv(upload: UploadedFile) -> Iterator[tuple[int, list[str]]]:
-    try:
-        text = upload.read().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Refused(_("This is not UTF-8: save the file as “CSV UTF-8” and try again.")) from None
-    first = text.partition("\n")[0]
-    reader = csv.reader(io.StringIO(text), delimiter=";" if first.count(";") > first.count(",") else ",")
-    for cells in reader:
-        yield reader.line_num, cells
-
-
-def _xlsx(upload: UploadedFile) -> Iterator[tuple[int, list[str]]]:
-    try:
-        sheet = load_workbook(upload, read_only=True, data_only=True).worksheets[0]
-    except (BadZipFile, InvalidFileException, KeyError, ValueError, OSError):
-        raise Refused(_("This file is no Excel workbook: save it as .xlsx or as CSV UTF-8.")) from None
-    for row, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield row, [_cell(cell) for cell in cells]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return ""
-    return value.date().isoformat() if hasattr(value, "date") else str(value)
+def _as_csv(found: Sheet) -> bytes:
+    """Write the cells that mean something, with the number of the row that each of them came from."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    names = [*found.rows[0][1], *found.unknown]
+    writer.writerow([1, *names])
+    for row, cells in found.rows:
+        writer.writerow([row, *(cells.get(name, "") for name in names)])
+    return out.getvalue().encode()

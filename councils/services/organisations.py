@@ -12,6 +12,7 @@ from allies.kit.access import authorize
 from allies.kit.refusals import Refused
 from councils.models import Council, Organisation, User
 from councils.services.editing import Faulty, merged, saying, write
+from councils.services.seats import cut_short
 
 FIELDS = (
     "name_en",
@@ -27,6 +28,7 @@ FIELDS = (
     "left_on",
     "note",
 )
+PERSONAL = ("contact_name", "contact_email")
 RULES = {
     "an_organisation_is_listed_once_at_a_council": ("name_en", _("An organisation of this name is listed already.")),
     "an_organisation_leaves_after_it_joins": ("left_on", _("The day of leaving lies before the day of joining.")),
@@ -34,10 +36,16 @@ RULES = {
 }
 
 
+def _authorize(council: Council, facts: Mapping[str, Any], by: User) -> None:
+    authorize(by, "councils.edit", council)
+    if any(name in facts for name in PERSONAL):
+        authorize(by, "councils.see_people", council)
+
+
 @transaction.atomic
 def add_organisation(council: Council, *, facts: Mapping[str, Any], by: User) -> Organisation:
     """Add an organisation to the table."""
-    authorize(by, "councils.edit", council)
+    _authorize(council, facts, by)
     organisation = Organisation(council=council)
     write(organisation, facts, known=FIELDS)
     with saying(**RULES):
@@ -53,7 +61,7 @@ def edit_organisation(
     organisation: Organisation, *, facts: Mapping[str, Any], seen: Mapping[str, str], by: User
 ) -> list[str]:
     """Write what changed and give the names of the changed fields; Overtaken where a colleague was faster."""
-    authorize(by, "councils.edit", organisation.council)
+    _authorize(organisation.council, facts, by)
     standing = Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     changes = merged(standing, facts, seen)
     if not changes:
@@ -61,6 +69,8 @@ def edit_organisation(
     write(standing, changes, known=FIELDS)
     with saying(**RULES):
         standing.save(update_fields=list(changes))
+    if "left_on" in changes and standing.left_on:
+        cut_short(standing.seats.all(), on=standing.left_on, by=by, field="left_on")
     audit.record("councils.organisation_changed", standing, by=by, council=standing.council_id, fields=changes)
     return sorted(changes)
 
@@ -73,10 +83,8 @@ def leave_table(organisation: Organisation, *, on: date, by: User) -> None:
         raise Faulty({"left_on": _("The day of leaving lies before the day of joining.")})
     if not Organisation.objects.filter(pk=organisation.pk, left_on=None).update(left_on=on):
         raise Refused(_("This organisation has left the table already."))
-    organisation.seats.filter(ends_on=None, starts_on__lte=on).update(ends_on=on)
-    audit.record(
-        "councils.organisation_left", organisation, by=by, council=organisation.council_id, fields=["left_on"]
-    )
+    cut_short(organisation.seats.all(), on=on, by=by, field="left_on")
+    audit.record("councils.organisation_left", organisation, by=by, council=organisation.council_id, fields=["left_on"])
 
 
 @transaction.atomic

@@ -46,7 +46,7 @@ class OrganisationTable(OfCouncil):
 
     def render_state(self, record: Organisation) -> SafeString:
         """Say whether it left, is public, or is known to the staff only."""
-        if record.left_on:
+        if record.gone:  # type: ignore[attr-defined]
             return tag(_("Left"), "quiet")
         return tag(_("Public"), "good") if record.is_public else tag(_("Internal"), "quiet")
 

@@ -8,7 +8,16 @@ from councils.views.convening import bodies, meetings, organisations
 urlpatterns: list[URLPattern] = [
     path(_("workspace/<slug:council>/organisations/"), organisations.organisation_list, name="organisation-list"),
     path(_("workspace/<slug:council>/organisations/new/"), organisations.organisation_add, name="organisation-add"),
-    path(_("workspace/<slug:council>/organisations/import/"), organisations.organisation_import, name="organisation-import"),
+    path(
+        _("workspace/<slug:council>/organisations/import/"),
+        organisations.organisation_import,
+        name="organisation-import",
+    ),
+    path(
+        _("workspace/<slug:council>/organisations/import/<uuid:pk>/"),
+        organisations.organisation_import_check,
+        name="organisation-import-check",
+    ),
     path(
         _("workspace/<slug:council>/organisations/list.csv"),
         organisations.organisation_export,
@@ -21,9 +30,21 @@ urlpatterns: list[URLPattern] = [
         {"kind": "xlsx"},
         name="organisation-xlsx",
     ),
-    path(_("workspace/<slug:council>/organisations/<uuid:pk>/"), organisations.organisation_show, name="organisation-show"),
-    path(_("workspace/<slug:council>/organisations/<uuid:pk>/edit/"), organisations.organisation_edit, name="organisation-edit"),
-    path(_("workspace/<slug:council>/organisations/<uuid:pk>/leave/"), organisations.organisation_leave, name="organisation-leave"),
+    path(
+        _("workspace/<slug:council>/organisations/<uuid:pk>/"),
+        organisations.organisation_show,
+        name="organisation-show",
+    ),
+    path(
+        _("workspace/<slug:council>/organisations/<uuid:pk>/edit/"),
+        organisations.organisation_edit,
+        name="organisation-edit",
+    ),
+    path(
+        _("workspace/<slug:council>/organisations/<uuid:pk>/leave/"),
+        organisations.organisation_leave,
+        name="organisation-leave",
+    ),
     path(
         _("workspace/<slug:council>/organisations/<uuid:pk>/return/"),
         organisations.organisation_return,
@@ -45,7 +66,15 @@ urlpatterns: list[URLPattern] = [
     path(_("workspace/<slug:council>/meetings/<uuid:pk>/edit/"), meetings.meeting_edit, name="meeting-edit"),
     path(_("workspace/<slug:council>/meetings/<uuid:pk>/cancel/"), meetings.meeting_cancel, name="meeting-cancel"),
     path(_("workspace/<slug:council>/meetings/<uuid:pk>/minutes/"), meetings.minutes_edit, name="minutes-edit"),
-    path(_("workspace/<slug:council>/meetings/<uuid:pk>/minutes/approve/"), meetings.minutes_approve, name="minutes-approve"),
-    path(_("workspace/<slug:council>/meetings/<uuid:pk>/minutes/reopen/"), meetings.minutes_reopen, name="minutes-reopen"),
-    path(_("workspace/<slug:council>/meetings/<uuid:pk>/attendance/"), meetings.attendance_edit, name="attendance-edit"),
+    path(
+        _("workspace/<slug:council>/meetings/<uuid:pk>/minutes/approve/"),
+        meetings.minutes_approve,
+        name="minutes-approve",
+    ),
+    path(
+        _("workspace/<slug:council>/meetings/<uuid:pk>/minutes/reopen/"), meetings.minutes_reopen, name="minutes-reopen"
+    ),
+    path(
+        _("workspace/<slug:council>/meetings/<uuid:pk>/attendance/"), meetings.attendance_edit, name="attendance-edit"
+    ),
 ]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -16,11 +17,15 @@ from councils.forms.convening import BodyForm, EndSeatForm, SeatForm
 from councils.models import Body, Council, Seat
 from councils.queries import convening as queries
 from councils.services import bodies as services
+from councils.services import seats
 from councils.tables.convening import BodyTable
+from councils.views.people.reasons import reason_first
 from councils.views.workspace.answers import acted, kept, listed, shown, to
 
 EDIT = ["GET", "HEAD", "POST"]
 PART = "convening"
+PER_PAGE = 12
+PAST_SEATS = 50
 
 Crumbs = list[tuple[str, str | None]]
 
@@ -52,18 +57,20 @@ def body_list(request: HttpRequest, council: Council) -> HttpResponse:
 def body_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Show a body: who sits in it, who is missing, when it meets."""
     body = body_or_404(pk)
-    sees, seats = _sees_names(request, council), list(queries.seats_of(body))
-    groups = queries.balance(seats)
+    sees, records = can(request.user, "councils.read_minutes", council), queries.attendance_record(body)
+    groups = queries.balance(record.seat for record in records)
     year = timezone.localdate().year
     context: dict[str, Any] = {
         "body": body,
-        "sees_people": sees,
+        "sees": sees,
         "edits": can(request.user, "councils.edit", council),
-        "records": queries.attendance_record(body) if sees else [],
-        "past_seats": list(queries.past_seats_of(body)[:20]) if sees else [],
+        "records": records if sees else [],
+        "coming_seats": list(queries.coming_seats_of(body)) if sees else [],
+        "past_seats": list(queries.past_seats_of(body)[:PAST_SEATS]) if sees else [],
         "groups": [group for group in groups if group.count],
-        "missing": [group.label for group in groups if not group.count] if seats else [],
-        "meetings": list(queries.meetings_of(body)[:12]),
+        "missing": [group.label for group in groups if not group.count] if records else [],
+        "coming": list(queries.coming_meetings(body)),
+        "page": Paginator(queries.past_meetings(body), PER_PAGE).get_page(request.GET.get("page")),
         "in_person": queries.met_in_person(body, year),
         "target": queries.FACE_TO_FACE_TARGET,
         "year": year,
@@ -72,19 +79,16 @@ def body_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     return shown(request, "body", council, part=PART, **context)
 
 
-def _sees_names(request: HttpRequest, council: Council) -> bool:
-    """Members of the council know each other; national staff state a reason first."""
-    return request.user.belongs_to(council) or bool(can(request.user, "councils.see_people", council))
-
-
 @gate("councils.edit", within="council")
 @require_http_methods(EDIT)
 def body_add(request: HttpRequest, council: Council) -> HttpResponse:
     """Add a body as a draft."""
     form = BodyForm(request.POST if request.method == "POST" else None, instance=Body(council=council))
     added: list[Body] = []
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: added.append(services.add_body(council, facts=form.facts, by=request.user))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: added.append(services.add_body(council, facts=form.facts, by=request.user)))
     ):
         messages.success(request, _("The body is added as a draft."))
         return to("body-show", council, pk=added[0].pk)
@@ -97,10 +101,14 @@ def body_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Change a body."""
     body = body_or_404(pk)
     form = BodyForm(request.POST if request.method == "POST" else None, instance=body_or_404(pk))
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: services.edit_body(body, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: body_or_404(pk),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.edit_body(body, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: body_or_404(pk),
+        )
     ):
         messages.success(request, _("Saved."))
         return to("body-show", council, pk=pk)
@@ -126,14 +134,17 @@ def body_unpublish(request: HttpRequest, council: Council, pk: UUID) -> HttpResp
     return to("body-show", council, pk=pk)
 
 
-@gate("councils.see_people", within="council")
+@gate("councils.edit", within="council")
 @require_http_methods(EDIT)
+@reason_first
 def seat_add(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Give somebody a seat."""
     body = body_or_404(pk)
-    form = SeatForm(request.POST if request.method == "POST" else None, council=council)
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: services.seat(body, facts=form.facts, by=request.user)
+    form = SeatForm(request.POST if request.method == "POST" else None, instance=Seat(body=body))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: seats.give_seat(body, facts=form.facts, by=request.user))
     ):
         messages.success(request, _("The seat is given."))
         return to("body-show", council, pk=pk)
@@ -145,14 +156,21 @@ def _seat(pk: UUID) -> Seat:
     return get_object_or_404(Seat.objects.select_related("body__council__place", "person", "organisation"), pk=pk)
 
 
-@gate("councils.see_people", within="council")
+@gate("councils.edit", within="council")
 @require_http_methods(EDIT)
+@reason_first
 def seat_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """Change a seat."""
     seat = _seat(pk)
-    form = SeatForm(request.POST if request.method == "POST" else None, council=council, instance=_seat(pk))
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: services.edit_seat(seat, facts=form.facts, by=request.user)
+    form = SeatForm(request.POST if request.method == "POST" else None, instance=_seat(pk))
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: seats.edit_seat(seat, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: _seat(pk),
+        )
     ):
         messages.success(request, _("Saved."))
         return to("body-show", council, pk=seat.body_id)
@@ -162,18 +180,18 @@ def seat_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
 def _seat_shown(request: HttpRequest, council: Council, seat: Seat, form: Any, end_form: Any) -> HttpResponse:
     crumbs = of_body(council, seat.body, (str(seat), None))
     refused = end_form if end_form.is_bound else form
-    context = {"body": seat.body, "seat": seat, "seat_form": form, "end_form": end_form, "crumbs": crumbs}
+    runs = seat.ends_on is None or seat.ends_on > timezone.localdate()
+    context = {"body": seat.body, "seat": seat, "runs": runs, "seat_form": form, "end_form": end_form, "crumbs": crumbs}
     return shown(request, "seat_form", council, part=PART, form=refused, **context)
 
 
-@gate("councils.see_people", within="council")
+@gate("councils.edit", within="council")
 @require_POST
+@reason_first
 def seat_end(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
     """End a term."""
     seat, form = _seat(pk), EndSeatForm(request.POST)
-    if form.is_valid() and kept(
-        form, lambda: services.end_seat(seat, on=form.cleaned_data["ends_on"], by=request.user)
-    ):
+    if form.is_valid() and kept(form, lambda: seats.end_seat(seat, on=form.cleaned_data["ends_on"], by=request.user)):
         messages.success(request, _("The term has its end."))
         return to("body-show", council, pk=seat.body_id)
-    return _seat_shown(request, council, seat, SeatForm(council=council, instance=_seat(pk)), form)
+    return _seat_shown(request, council, seat, SeatForm(instance=_seat(pk)), form)

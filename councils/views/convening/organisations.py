@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
@@ -12,16 +12,20 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit.access import can, gate
 from allies.kit.export import csv_response, xlsx_response
+from allies.kit.models import StoredFile
+from allies.kit.refusals import Refused
 from councils.filters.convening import OrganisationFilter
-from councils.forms.convening import ImportForm, LeaveForm, OrganisationForm
+from councils.forms.convening import LeaveForm, ListForm, OrganisationForm, TakeInForm
 from councils.models import Council, Organisation
 from councils.queries import convening as queries
-from councils.services import organisation_lists, organisations
+from councils.services import organisation_lists as lists
+from councils.services import organisations
 from councils.tables.convening import OrganisationTable
 from councils.views.workspace.answers import acted, kept, listed, shown, to
 
 EDIT = ["GET", "HEAD", "POST"]
 PART = "convening"
+SHOWN_ROWS = 100
 
 
 def _crumbs(council: Council, *more: tuple[str, str | None]) -> list[tuple[str, str | None]]:
@@ -68,6 +72,8 @@ def _shown(request: HttpRequest, council: Council, organisation: Organisation, f
         organisation=organisation,
         edits=can(request.user, "councils.edit", council),
         sees_people=can(request.user, "councils.see_people", council),
+        sees=can(request.user, "councils.read_minutes", council),
+        seats=list(queries.seats_for(organisation)),
         crumbs=_crumbs(council, (organisation.name, None)),
     )
 
@@ -79,11 +85,14 @@ def organisation_add(request: HttpRequest, council: Council) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     sees = bool(can(request.user, "councils.see_people", council))
     form = OrganisationForm(data, instance=Organisation(council=council), sees_people=sees)
-    if form.is_bound and form.is_valid() and kept(
-        form, lambda: organisations.add_organisation(council, facts=form.facts, by=request.user)
+    added: list[Organisation] = []
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: added.append(organisations.add_organisation(council, facts=form.facts, by=request.user)))
     ):
         messages.success(request, _("The organisation sits at the table."))
-        return to("organisation-list", council)
+        return to("organisation-show", council, pk=added[0].pk)
     crumbs = _crumbs(council, (_("New organisation"), None))
     return shown(request, "organisation_form", council, part=PART, form=form, crumbs=crumbs)
 
@@ -96,10 +105,14 @@ def organisation_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpR
     data = request.POST if request.method == "POST" else None
     sees = bool(can(request.user, "councils.see_people", council))
     form = OrganisationForm(data, instance=_organisation(pk), sees_people=sees)
-    if form.is_bound and form.is_valid() and kept(
-        form,
-        lambda: organisations.edit_organisation(organisation, facts=form.facts, seen=form.shown, by=request.user),
-        lambda: _organisation(pk),
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: organisations.edit_organisation(organisation, facts=form.facts, seen=form.shown, by=request.user),
+            lambda: _organisation(pk),
+        )
     ):
         messages.success(request, _("Saved."))
         return to("organisation-show", council, pk=pk)
@@ -140,7 +153,7 @@ def organisation_return(request: HttpRequest, council: Council, pk: UUID) -> Htt
 def organisation_export(request: HttpRequest, council: Council, kind: str) -> HttpResponse:
     """Download the list as it is filtered, for a spreadsheet."""
     rows = OrganisationFilter(request.GET, queryset=queries.organisations()).qs
-    columns = organisation_lists.columns(with_people=bool(can(request.user, "councils.see_people", council)))
+    columns = lists.columns(with_people=bool(can(request.user, "councils.see_people", council)))
     name = f"organisations-{council.slug}.{kind}"
     return csv_response(rows, columns, name) if kind == "csv" else xlsx_response(rows, columns, name)
 
@@ -148,20 +161,41 @@ def organisation_export(request: HttpRequest, council: Council, kind: str) -> Ht
 @gate("councils.edit", within="council")
 @require_http_methods(EDIT)
 def organisation_import(request: HttpRequest, council: Council) -> HttpResponse:
-    """Take in a list: look first, then confirm; nothing changes unless every row is good."""
-    form = ImportForm(request.POST or None, request.FILES or None)
-    plan: list[organisation_lists.Planned] = []
-    if form.is_bound and form.is_valid():
-        confirmed = "confirm" in request.POST
-        if kept(
-            form,
-            lambda: plan.extend(
-                organisation_lists.take_in(
-                    council, form.cleaned_data["file"], write=confirmed, by=request.user
-                )
-            ),
-        ) and confirmed:
-            messages.success(request, _("The list is taken in."))
-            return to("organisation-list", council)
+    """Check a list; one whose rows are all good is kept, to be looked at and taken in."""
+    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    found: list[StoredFile] = []
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: found.append(lists.look_at_list(council, form.cleaned_data["file"], by=request.user)))
+    ):
+        return to("organisation-import-check", council, pk=found[0].pk)
     crumbs = _crumbs(council, (_("Take in a list"), None))
-    return shown(request, "organisation_import", council, part=PART, form=form, plan=plan, crumbs=crumbs)
+    return shown(request, "organisation_import", council, part=PART, form=form, crumbs=crumbs)
+
+
+@gate("councils.edit", within="council")
+@require_http_methods(EDIT)
+def organisation_import_check(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
+    """Show what a kept list would change, and take it in; nothing changes unless every row is still good."""
+    stored = lists.kept_list(council, pk, by=request.user)
+    if stored is None:
+        raise Http404
+    form = TakeInForm(request.POST if request.method == "POST" else None)
+    if "forget" in request.POST:
+        lists.forget_list(stored, by=request.user)
+        messages.success(request, _("The list is forgotten. Nothing was changed."))
+        return to("organisation-list", council)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: lists.take_in(council, stored, seal=form.cleaned_data["seal"], by=request.user))
+    ):
+        messages.success(request, _("The list is taken in."))
+        return to("organisation-list", council)
+    facts = {"kept": stored, "crumbs": _crumbs(council, (_("Take in a list"), None)), "most": SHOWN_ROWS}
+    try:
+        facts["plan"] = lists.plan_of(council, stored, by=request.user)
+    except Refused as refusal:
+        facts["faults"] = refusal.reason
+    return shown(request, "organisation_import_check", council, part=PART, form=form, **facts)
