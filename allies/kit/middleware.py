@@ -1,12 +1,16 @@
-"""What happens around every request: its number, its log line, its headers, its language."""
+"""What happens around every request: its number, its log line, its headers, its language, its session."""
 
+import hashlib
 import re
 import time
 import uuid
 from collections.abc import Callable
 
+import redis
 import structlog
+from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import translation
@@ -14,6 +18,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language_from_path
 
 from allies.kit import logs
+from allies.kit.ratelimit import client_address
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = structlog.get_logger(__name__)
@@ -110,3 +115,27 @@ class LanguageMiddleware:
                 translation.activate(preferred)
                 request.LANGUAGE_CODE = preferred
         return self.get_response(request)
+
+
+class LastSeenMiddleware:
+    """Note for the list of sessions when and from where each was last used."""
+
+    # Writing on each request would cost a page five queries, one of them a write, for a minute nobody looks at.
+    EVERY_SECONDS = 300
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated and self._is_due(request):
+            UserSession.objects.create_from_request(request)
+        return self.get_response(request)
+
+    def _is_due(self, request: HttpRequest) -> bool:
+        # Another address or browser with the same session is what its owner looks for: that is written at once.
+        who = (request.session.session_key, client_address(request), request.headers.get("User-Agent", ""))
+        digest = hashlib.sha256("\n".join(map(str, who)).encode()).hexdigest()
+        try:
+            return cache.add(f"seen:{digest}", True, self.EVERY_SECONDS)
+        except redis.RedisError:
+            return True

@@ -75,7 +75,7 @@ def test_the_list_of_councils_takes_the_same_queries_however_long(admin, django_
     for _ in range(number):
         make.CouncilFactory()
     admin.get(address(Council, "changelist"))
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(5):
         admin.get(address(Council, "changelist"))
 
 

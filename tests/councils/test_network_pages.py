@@ -31,14 +31,14 @@ def crowd(number: int) -> None:
         make.FactValueFactory(fact=fact, source=source, is_shown=True)
 
 
-# What each page asks the database, whatever it lists; eight of each are the session, the person and the header.
+# What each page asks the database, whatever it lists; three of each are the person, the roles and the header.
 QUERIES = {
-    "/en/network/": 12,
-    "/en/network/councils/": 11,
-    "/en/network/readiness/": 10,
-    "/en/network/reflections/?year=2025&question=value": 13,
-    "/en/network/figures/": 12,
-    "/en/network/sources/": 9,
+    "/en/network/": 7,
+    "/en/network/councils/": 6,
+    "/en/network/readiness/": 5,
+    "/en/network/reflections/?year=2025&question=value": 8,
+    "/en/network/figures/": 7,
+    "/en/network/sources/": 4,
 }
 
 

@@ -40,8 +40,8 @@ ROWS = {
         "councils.event_added", make.EventFactory(council=council), by=None, council=council
     ),
 }
-# Session and person (6), the council, the person's roles, the menu of workspaces.
-FRAME = 9
+# The person, the council, the person's roles, the menu of workspaces; the session comes from the cache.
+FRAME = 4
 # A table draws itself with the site's context, so the menu is read again.
 TABLE = FRAME + 1
 QUERIES = {
