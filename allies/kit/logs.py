@@ -14,6 +14,8 @@ _PRIVATE_KEYS = re.compile(
 _PUBLIC_KEYS = frozenset({"logger_name", "route_name", "task_name", "queue_name", "func_name"})
 _EMAIL = re.compile(r"[^\s<>()\"',;:=]+@[^\s<>()\"',;:=]+\.[^\s<>()\"',;:=]+")
 # Postgres repeats the refused values in its messages.
+# Django names the path of what went wrong, and a path may hold a token; the request's own line names the route.
+_PATH = re.compile(r"^([A-Z][A-Za-z -]+(?: \([^)]*\))?): /\S*$")
 _DATABASE_DETAIL = re.compile(r"(Key \([^)]*\)=|Failing row contains )\(.*\)")
 
 Event = MutableMapping[str, Any]
@@ -41,6 +43,8 @@ def redact(_logger: Any, _method: str, event: Event) -> Event:
     for key, value in list(event.items()):
         if not key.startswith("_"):
             event[key] = HIDDEN if _private(key) else _clean(value)
+    if isinstance(event.get("event"), str) and str(event.get("logger", "")).startswith("django."):
+        event["event"] = _PATH.sub(r"\1", event["event"])
     return event
 
 

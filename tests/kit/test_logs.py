@@ -75,3 +75,11 @@ def test_addresses_in_a_traceback_are_hidden(lines):
 def test_a_line_below_the_level_is_not_written(lines):
     structlog.get_logger().debug("detail")
     assert lines() == []
+
+
+@pytest.mark.parametrize(
+    "said", ["Not Found", "Forbidden (CSRF cookie not set.)", "Method Not Allowed (POST)", "Internal Server Error"]
+)
+def test_the_path_of_what_went_wrong_is_left_out(lines, said):
+    logging.getLogger("django.request").error("%s: %s", said, "/en/invitation/a-token/")
+    assert lines()[0]["event"] == said
