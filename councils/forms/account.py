@@ -25,7 +25,7 @@ class ProfileForm(forms.ModelForm):
         fields = ["name", "phone", "language"]
         labels = {"name": _("Your name"), "phone": _("Phone number"), "language": _("Language")}
         help_texts = {
-            "phone": _("Your council's staff see it. The public sees it only if you agree to that below."),
+            "phone": _("Your council's staff see it. The public sees it only if you agree to that under “My data”."),
             "language": _("The portal opens in this language and writes to you in it."),
         }
         widgets = {

@@ -123,8 +123,8 @@ class Council(Row):
     successor_en = models.CharField(_("successor outside the network, in English"), max_length=160, blank=True)
     successor_fr = models.CharField(_("successor outside the network, in French"), max_length=160, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
-    created_at = models.DateTimeField(auto_now_add=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     name = Bilingual("name")
     slug = Bilingual("slug")
@@ -228,7 +228,7 @@ class StageChange(Row):
     by = models.ForeignKey(
         "councils.User", models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("by")
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
     reason = Bilingual("reason")
 
     class Meta:

@@ -185,7 +185,7 @@ class Meeting(Row):
     minutes_approved_on = models.DateField(_("minutes approved"), null=True, blank=True)
     cancelled_at = models.DateTimeField(_("cancelled"), null=True, blank=True)
     sequence = models.PositiveIntegerField(_("revision"), default=0)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
     place = Bilingual("place")
     agenda = Bilingual("agenda")
     minutes = Bilingual("minutes")

@@ -48,7 +48,7 @@ class Reflection(Row):
     favourite_story_fr = models.TextField(_("favourite story, in French"), max_length=2400, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=ReflectionState.choices, default=ReflectionState.DRAFT)
     submitted_at = models.DateTimeField(_("submitted"), null=True, blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
 
     biggest_success = Bilingual("biggest_success")
     biggest_challenge = Bilingual("biggest_challenge")
@@ -121,7 +121,7 @@ class Story(Row):
         User, models.PROTECT, related_name="+", null=True, blank=True, verbose_name=_("written by")
     )
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
     title = Bilingual("title")
     body = Bilingual("body")
     photo_alt = Bilingual("photo_alt")

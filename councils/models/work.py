@@ -102,7 +102,7 @@ class Event(Row):
     )
     website = models.URLField(_("website"), blank=True)
     is_published = models.BooleanField(_("published"), default=False)
-    changed_at = models.DateTimeField(auto_now=True)
+    changed_at = models.DateTimeField(_("changed"), auto_now=True)
     title = Bilingual("title")
     summary = Bilingual("summary")
 
