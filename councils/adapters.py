@@ -9,12 +9,14 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit import mail
 from allies.kit.bilingual import current_language
+from councils.addresses import whole
 from councils.models import User
 
 
@@ -42,6 +44,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"].strip()
         user.language = current_language()
         return super().save_user(request, user, form, commit)  # type: ignore[no-any-return]
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """Lead to the portal's own address, never to one that a request claims."""
+        return whole(reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})).replace(
+            "UID-KEY", key
+        )
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        """Lead to the portal's own address, never to one that a request claims."""
+        return whole(reverse("account_confirm_email", args=[emailconfirmation.key]))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Write in the language of the person, where the address belongs to one, and queue the letter."""

@@ -76,6 +76,8 @@ def invite(
 def send_again(invitation: Invitation, *, by: User) -> Invitation:
     """Write to the address once more, with a new token and two new weeks; the old letter opens nothing any more."""
     authorize(by, "councils.give_role", (Role(invitation.role), invitation.council))
+    if invitation.email in addresses_of(by):
+        raise Refused(_("Nobody gives a role to themselves: ask another person who may."))
     token, now = secrets.token_urlsafe(32), timezone.now()
     _change_open(invitation, token_digest=digest(token), created_at=now, expires_at=now + VALID_FOR, invited_by=by)
     _write(invitation, token)
@@ -97,6 +99,9 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
     """Take up the offered role from today; only for the person to whom the address belongs, and only once."""
     if invitation.email.lower() not in addresses_of(by):
         raise Refused(_("This invitation is for another e-mail address. Sign in with the address it was sent to."))
+    # The address may have become theirs only after they invited it.
+    if invitation.invited_by_id == by.pk:
+        raise Refused(_("Nobody gives a role to themselves: ask another person who may."))
     today = timezone.localdate()
     if invitation.until is not None and invitation.until <= today:
         raise Refused(_("The role that was offered has ended in the meantime."))

@@ -34,7 +34,7 @@ def letters() -> list[Letter]:
 
 
 def link() -> str:
-    return re.search(r"https?://testserver(/\S+)", render(letters()[-1]).body)[1]
+    return re.search(r"http://localhost:8000(/\S+)", render(letters()[-1]).body)[1]
 
 
 # ------------------------------------------------------------------ signing up
@@ -263,3 +263,13 @@ def test_several_roles_stand_side_by_side(world, signed_in) -> None:
 def test_the_list_of_roles_explains_every_role(signed_in) -> None:
     html = unescape(signed_in("stranger").get(reverse("councils:role-list")).content.decode())
     assert [role for role, facts in FACTS.items() if str(facts.may) not in html] == []
+
+
+def test_links_in_letters_lead_to_the_portal_whatever_host_the_request_claims(client, world, settings) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    EmailAddress.objects.create(user=world.people["mentee"], email="mentee@people.example", verified=True, primary=True)
+    client.post("/en/account/password/reset/", {"email": "mentee@people.example"}, headers={"host": "evil.example"})
+    body = Letter.objects.get().context["body"]
+    assert "evil.example" not in body
+    key = re.search(r"http://localhost:8000(/en/account/password/reset/key/\S+)", body)[1]
+    assert client.get(key, follow=True).status_code == 200

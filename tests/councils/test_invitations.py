@@ -152,6 +152,15 @@ def test_a_second_confirmed_address_counts(world) -> None:
     assert roles_of(world.people["stranger"]) == [(Role.COORDINATOR, world.halifax.pk)]
 
 
+@pytest.mark.parametrize("again", [False, True])
+def test_nobody_takes_up_a_role_that_they_offered_to_an_address_before_it_was_theirs(world, again) -> None:
+    director = world.people["director"]
+    invitation = invited(world, email="private@elsewhere.example")
+    EmailAddress.objects.create(user=director, email="private@elsewhere.example", verified=True)
+    with pytest.raises(Refused, match="Nobody gives a role to themselves"):
+        (send_again if again else accept)(invitation, by=director)
+
+
 def test_an_expired_invitation_opens_nothing(world, newcomer) -> None:
     invitation = invited(world)
     with time_machine.travel(timezone.now() + 14 * DAY + timedelta(seconds=1)), pytest.raises(Refused, match="expired"):

@@ -27,7 +27,6 @@ from typing import Any
 from zlib import crc32
 
 from django import forms, template
-from django.core.exceptions import FieldDoesNotExist
 from django.http import QueryDict
 from django.template.loader import render_to_string
 from django.utils.html import format_html
@@ -241,12 +240,3 @@ def widget_kind(field: forms.BoundField) -> str:
         (forms.FileInput, "file"),
     ]
     return next((name for kind, name in kinds if isinstance(widget, kind)), "input")
-
-
-@register.filter
-def verbose(obj: Any, field: str) -> str:
-    """Give the name of a model's field in words."""
-    try:
-        return str(obj._meta.get_field(field).verbose_name)
-    except FieldDoesNotExist:
-        return field

@@ -39,7 +39,7 @@ def my_data(request: HttpRequest) -> HttpResponse:
 
 
 @gate("signed_in")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_profile(request: HttpRequest) -> HttpResponse:
     """Change one's name, phone number and language; the next page speaks the language chosen."""
     # A copy, so that the page's header does not show what has not been saved.
@@ -103,7 +103,7 @@ def my_export(request: HttpRequest) -> HttpResponse:
 
 
 @gate("signed_in")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def my_erasure(request: HttpRequest) -> HttpResponse:
     """Say exactly what is erased and what is kept, and erase it when asked."""

@@ -68,7 +68,7 @@ def invitation_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @gate("signed_in")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def my_role_end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Give up a role of one's own."""
     membership = next((held for held in memberships_of(request.user) if held.pk == pk), None)

@@ -170,7 +170,7 @@ def organisation_import(request: HttpRequest, council: Council) -> HttpResponse:
         and kept(form, lambda: found.append(lists.look_at_list(council, form.cleaned_data["file"], by=request.user)))
     ):
         return to("organisation-import-check", council, pk=found[0].pk)
-    crumbs = _crumbs(council, (_("Take in a list"), None))
+    crumbs = _crumbs(council, (_("Import a list"), None))
     return shown(request, "organisation_import", council, part=PART, form=form, crumbs=crumbs)
 
 
@@ -191,9 +191,9 @@ def organisation_import_check(request: HttpRequest, council: Council, pk: UUID) 
         and form.is_valid()
         and kept(form, lambda: lists.take_in(council, stored, seal=form.cleaned_data["seal"], by=request.user))
     ):
-        messages.success(request, _("The list is taken in."))
+        messages.success(request, _("The list is imported."))
         return to("organisation-list", council)
-    facts = {"kept": stored, "crumbs": _crumbs(council, (_("Take in a list"), None)), "most": SHOWN_ROWS}
+    facts = {"kept": stored, "crumbs": _crumbs(council, (_("Import a list"), None)), "most": SHOWN_ROWS}
     try:
         facts["plan"] = lists.plan_of(council, stored, by=request.user)
     except Refused as refusal:

@@ -35,7 +35,7 @@ def invitation_list(request: HttpRequest, council: Council) -> HttpResponse:
 
 @gate("councils.manage_roles", within="council")
 @limit("invite", rate="40/h", key=by_person)
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reauthentication_required
 def invitation_new(request: HttpRequest, council: Council) -> HttpResponse:
     """Invite an address to a role."""

@@ -31,7 +31,7 @@ def _again(request: HttpRequest, template: str, form: Any, **facts: Any) -> Http
 
 
 @gate("councils.manage_roles", within="council")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reason_first
 @reauthentication_required
 def role_add(request: HttpRequest, council: Council) -> HttpResponse:
@@ -51,7 +51,7 @@ def role_add(request: HttpRequest, council: Council) -> HttpResponse:
 
 
 @gate("councils.manage_roles", within="council")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reason_first
 @reauthentication_required
 def role_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
@@ -71,7 +71,7 @@ def role_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
 
 
 @gate("councils.manage_roles", within="council")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @reason_first
 @reauthentication_required
 def role_end(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:

@@ -23,7 +23,7 @@ def _next(request: HttpRequest, council: Council, asked: str) -> str:
 
 
 @gate("councils.open_session", within="council")
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 def session_open(request: HttpRequest, council: Council) -> HttpResponse:
     """Ask national staff why they need to see personal data."""
     form = SessionForm(
