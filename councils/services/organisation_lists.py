@@ -139,12 +139,12 @@ def take_in(council: Council, kept: StoredFile, *, seal: str, by: User) -> int:
     """Take in all rows of a kept list and forget it; Refused when it would change something else than was shown."""
     authorize(by, "councils.edit", council)
     if not StoredFile.objects.select_for_update(of=("self",)).filter(pk=kept.pk):
-        raise Refused(_("This list is taken in already."))
+        raise Refused(_("This list is imported already."))
     # Nobody changes them between the look and the writing.
     list(Organisation.objects.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
     plan = plan_of(council, kept, by=by)
     if plan.seal != seal:
-        raise Refused(_("Meanwhile somebody changed these organisations. Look at the list again, then take it in."))
+        raise Refused(_("Meanwhile somebody changed these organisations. Look at the list again, then import it."))
     written = [(_written(council, planned), planned) for planned in plan.changing]
     files.discard(kept)
     for organisation, planned in written:

@@ -51,7 +51,7 @@ def read(upload: "UploadedFile[Any]") -> Sheet:
     """Read the cells of a file; Refused, or RowErrors, when it is no table with the needed columns."""
     name = upload.name or ""
     if (upload.size or 0) > MOST_BYTES:
-        raise Refused(_("The file is larger than 2 MB. Split it and take in the parts."))
+        raise Refused(_("The file is larger than 2 MB. Split it and import the parts."))
     is_book = name.lower().endswith(".xlsx")
     return sheet(name, _xlsx(upload.read()) if is_book else _csv(upload.read()))
 
@@ -68,7 +68,7 @@ def sheet(name: str, lines: Lines) -> Sheet:
     if faults:
         raise RowErrors(faults)
     if len(lines) > MOST_ROWS + 1:
-        raise Refused(_("The file has more than 5,000 rows. Split it and take in the parts."))
+        raise Refused(_("The file has more than 5,000 rows. Split it and import the parts."))
     wanted = {at: column for at, column in enumerate(header) if column in known}
     rows: list[tuple[int, Cells]] = []
     for row, cells in lines[1:]:
