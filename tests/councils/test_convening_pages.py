@@ -1,23 +1,17 @@
-"""The pages of whom a council convenes: nothing typed is lost, nothing foreign is taken in, names stay among members."""
+"""The pages of whom a council convenes: nothing typed is lost, nothing foreign taken in, names stay among members."""
 
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
-from icalendar import Calendar
 
 from allies.kit import scope
-from allies.kit.models import StoredFile
 from councils.models import Attendance, Meeting, Organisation, Seat, StaffSession
 from tests import factories as make
 from tests.councils.test_workspace_forms import typed
 
-LIST = b"name_en,name_fr,group\nFundy Bank,Banque Fundy,employer\n"
 in_2026 = time_machine.travel(datetime(2026, 6, 1, 12, tzinfo=UTC), tick=True)
 
 
@@ -56,103 +50,6 @@ def text_of(response):
     return response.content.decode()
 
 
-# ---------------------------------------------------------------- lists
-
-
-def more_organisations(world, count):
-    for _ in range(count):
-        make.OrganisationFactory(council=world.halifax, sector=make.SectorFactory())
-
-
-def more_bodies(world, count):
-    for _ in range(count):
-        body = make.BodyFactory(council=world.halifax, kind="sector", sector=make.SectorFactory())
-        make.SeatFactory(body=body)
-        make.MeetingFactory(body=body, starts_at=timezone.now() + timedelta(days=9))
-
-
-def more_seats_and_meetings(world, count):
-    body = world.things["Body"]
-    for n in range(count):
-        seat = make.SeatFactory(
-            body=body, name="", person=make.UserFactory(), organisation=world.things["Organisation"]
-        )
-        make.SeatFactory(body=body, ends_on=date(2021, 1, 1), organisation=world.things["Organisation"])
-        make.AttendanceFactory(meeting=world.things["Meeting"], seat=seat)
-        make.MeetingFactory(body=body, starts_at=timezone.now() + timedelta(days=9 + n))
-
-
-# What every page of a workspace asks: session and person, the council, the roles, the menus.
-FRAME = 9
-QUERIES = {
-    "organisation-list": (more_organisations, None, FRAME + 5),
-    "body-list": (more_bodies, None, FRAME + 3),
-    "body-show": (more_seats_and_meetings, "Body", FRAME + 7),
-    "meeting-show": (more_seats_and_meetings, "Meeting", FRAME + 3),
-    "attendance-edit": (more_seats_and_meetings, "Meeting", FRAME + 3),
-    "organisation-csv": (more_organisations, None, 7),
-    "body-calendar": (more_seats_and_meetings, "Body", 7),
-}
-
-
-def counted(client, address):
-    client.get(address)
-    with CaptureQueriesContext(connection) as found:
-        response = client.get(address)
-        if response.streaming:
-            b"".join(response.streaming_content)
-    assert response.status_code == 200
-    return len(found)
-
-
-@pytest.mark.parametrize("name", sorted(QUERIES))
-def test_a_page_asks_the_same_number_of_queries_for_1_3_and_50_rows(world, coordinator, name):
-    more, model, expected = QUERIES[name]
-    address = page_of(name, world, model) if model else url(name, world)
-    found = []
-    for count in (1, 2, 47):
-        more(world, count)
-        found.append(counted(coordinator, address))
-    assert found == [expected] * 3
-
-
-def test_the_list_is_searched_without_accents_and_an_unknown_filter_is_told(world, coordinator):
-    make.OrganisationFactory(council=world.halifax, name_en="Montréal Bank", group="labour")
-    found = text_of(coordinator.get(url("organisation-list", world), {"q": "montreal", "group": "labour"}))
-    assert "Montréal Bank" in found
-    assert "halifax Bank" not in found
-    odd = coordinator.get(url("organisation-list", world), {"group": "nobody", "presence": "perhaps"})
-    assert odd.status_code == 200
-    assert "means nothing here" in text_of(odd)
-    assert "halifax Bank" in text_of(odd)
-
-
-def test_the_list_names_the_groups_that_are_missing(world, coordinator):
-    page = coordinator.get(url("organisation-list", world))
-    assert "Employers" not in page.context["missing"]
-    assert {"Labour", "Occupation regulators"} <= set(map(str, page.context["missing"]))
-
-
-def test_an_export_follows_the_filter_and_hides_people_from_those_who_may_not_see_them(
-    world, coordinator, national, session
-):
-    make.OrganisationFactory(council=world.halifax, name_en="Union", group="labour", contact_name="Ana Roy")
-    address = url("organisation-csv", world) + "?group=labour"
-
-    def lines(client):
-        return b"".join(client.get(address).streaming_content).decode("utf-8-sig").splitlines()
-
-    assert "Ana Roy" in lines(coordinator)[1]
-    assert len(lines(coordinator)) == 2
-    assert "Ana Roy" in lines(national)[1]
-    StaffSession.objects.all().delete()
-    assert "contact_name" not in lines(national)[0]
-    assert "Ana Roy" not in lines(national)[1]
-
-
-# ---------------------------------------------------------------- forms
-
-
 def test_a_form_saved_as_it_was_shown_changes_nothing(world, coordinator):
     with scope.within(world.halifax):
         Organisation.objects.update(joined_on=date(2020, 1, 1), contact_name="Ana Roy")
@@ -169,7 +66,10 @@ def test_a_form_saved_as_it_was_shown_changes_nothing(world, coordinator):
             before = type(thing).objects.filter(pk=thing.pk).values().get()
         page = coordinator.get(page_of(name, world, model))
         form = page.context.get("seat_form") or page.context["form"]
-        assert coordinator.post(page_of(name, world, model), typed(form)).status_code == 302, name
+        # Hours are shown and read in the council's time zone.
+        with scope.within(world.halifax):
+            sent = typed(form)
+        assert coordinator.post(page_of(name, world, model), sent).status_code == 302, name
         with scope.across():
             assert type(thing).objects.filter(pk=thing.pk).values().get() == before, name
 
@@ -277,9 +177,6 @@ def test_the_reason_of_a_refusal_is_on_the_page(world, coordinator):
     assert "left the table already" in text_of(again)
 
 
-# ---------------------------------------------------------------- names
-
-
 def test_names_and_minutes_are_for_members_of_the_council(world, signed_in):
     body, meeting = page_of("body-show", world, "Body"), page_of("meeting-show", world, "Meeting")
     with scope.within(world.halifax):
@@ -324,89 +221,3 @@ def test_whom_to_talk_to_is_hidden_even_as_a_fingerprint(world, national, coordi
     with scope.within(world.halifax):
         standing = Organisation.objects.get(pk=world.things["Organisation"].pk)
     assert (standing.contact_name, standing.website) == ("Ana Roy", "https://x.example/")
-
-
-# ---------------------------------------------------------------- import
-
-
-def test_a_list_is_sent_once_looked_at_and_taken_in(world, coordinator):
-    sent = coordinator.post(url("organisation-import", world), {"file": SimpleUploadedFile("list.csv", LIST)})
-    assert sent.status_code == 302
-    page = coordinator.get(sent["Location"])
-    assert "Fundy Bank" in text_of(page)
-    taken = coordinator.post(sent["Location"], {"seal": page.context["plan"].seal})
-    assert taken["Location"] == url("organisation-list", world)
-    assert "Fundy Bank" in text_of(coordinator.get(taken["Location"]))
-    assert coordinator.get(sent["Location"]).status_code == 404
-
-
-def test_a_list_may_be_forgotten(world, coordinator):
-    sent = coordinator.post(url("organisation-import", world), {"file": SimpleUploadedFile("list.csv", LIST)})
-    assert coordinator.post(sent["Location"], {"forget": "1"}).status_code == 302
-    assert not StoredFile.objects.exists()
-    with scope.within(world.halifax):
-        assert Organisation.objects.count() == 1
-
-
-def test_a_faulty_list_is_told_by_row_and_column_and_a_stale_one_is_shown_anew(world, coordinator):
-    upload = SimpleUploadedFile("list.csv", LIST + b"Union,,nobody\n")
-    refused = coordinator.post(url("organisation-import", world), {"file": upload})
-    assert refused.status_code == 422
-    assert "list.csv, row 3, column group" in text_of(refused)
-    sent = coordinator.post(url("organisation-import", world), {"file": SimpleUploadedFile("list.csv", LIST)})
-    stale = coordinator.post(sent["Location"], {"seal": "old"})
-    assert stale.status_code == 422
-    assert "Meanwhile somebody changed" in text_of(stale)
-    make.OrganisationFactory(council=world.halifax, name_en="fundy bank", left_on=date(2019, 1, 1))
-    assert "Fundy Bank" in text_of(coordinator.get(sent["Location"]))
-
-
-# ---------------------------------------------------------------- calendars
-
-
-def calendar(client, address):
-    response = client.get(address)
-    assert response["Content-Type"] == "text/calendar; charset=utf-8"
-    assert response["Content-Disposition"].endswith('.ics"')
-    return Calendar.from_ical(response.content)
-
-
-def test_a_meeting_is_in_the_time_of_its_city_and_counts_its_changes(world, signed_in):
-    world.halifax.contact_email = "info@halifax.example"
-    world.halifax.save()
-    with scope.within(world.halifax):
-        Meeting.objects.update(sequence=3, agenda_en="Hiring", online_url="https://meet.example/")
-    found = calendar(signed_in("board"), page_of("meeting-calendar", world, "Meeting"))
-    (zone,), (entry,) = found.walk("VTIMEZONE"), found.walk("VEVENT")
-    assert found["METHOD"] == "PUBLISH"
-    assert (zone["TZID"], entry["DTSTART"].params["TZID"]) == ("America/Halifax", "America/Halifax")
-    assert entry.decoded("DTSTART") == world.things["Meeting"].starts_at
-    assert (entry["SEQUENCE"], entry["STATUS"], entry["DESCRIPTION"]) == (3, "CONFIRMED", "Hiring")
-    assert (entry["LOCATION"], entry["ORGANIZER"]) == ("https://meet.example/", "mailto:info@halifax.example")
-    assert str(world.things["Meeting"].pk) in entry["UID"]
-
-
-def test_a_cancelled_meeting_takes_itself_out(world, coordinator):
-    address = page_of("meeting-calendar", world, "Meeting")
-    before = calendar(coordinator, address).walk("VEVENT")[0]
-    with scope.across():
-        Attendance.objects.all().delete()
-    assert coordinator.post(page_of("meeting-cancel", world, "Meeting")).status_code == 302
-    found = calendar(coordinator, address)
-    (entry,) = found.walk("VEVENT")
-    assert (found["METHOD"], entry["STATUS"]) == ("CANCEL", "CANCELLED")
-    assert entry["SEQUENCE"] == before["SEQUENCE"] + 1
-    assert entry["UID"] == before["UID"]
-
-
-def test_all_meetings_of_a_body_in_one_calendar_with_both_halves_of_the_year(world, coordinator):
-    body = world.things["Body"]
-    make.MeetingFactory(body=body, starts_at=datetime(2026, 7, 6, 11, tzinfo=UTC), cancelled_at=timezone.now())
-    make.MeetingFactory(body=make.BodyFactory(council=world.halifax))
-    found = calendar(coordinator, page_of("body-calendar", world, "Body"))
-    assert found["METHOD"] == "PUBLISH"
-    assert [entry["STATUS"] for entry in found.walk("VEVENT")] == ["CONFIRMED", "CANCELLED"]
-    (zone,) = found.walk("VTIMEZONE")
-    assert {part.name for part in zone.subcomponents} == {"STANDARD", "DAYLIGHT"}
-    empty = make.BodyFactory(council=world.halifax)
-    assert calendar(coordinator, url("body-calendar", world, pk=empty.pk)).walk("VEVENT") == []

@@ -105,7 +105,7 @@ def test_a_series_keeps_its_weekday_and_falls_back_to_the_last(cadence, first, e
 
 
 @given(
-    first=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2040, 1, 1)),
+    first=st.datetimes(min_value=datetime(2000, 1, 1), max_value=datetime(2040, 1, 1)),  # noqa: DTZ001
     cadence=st.sampled_from(sorted(meetings.STEPS)),
     zone=st.sampled_from(["America/St_Johns", "America/Halifax", "America/Regina", "America/Vancouver"]).map(ZoneInfo),
 )
