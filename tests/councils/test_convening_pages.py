@@ -221,3 +221,19 @@ def test_whom_to_talk_to_is_hidden_even_as_a_fingerprint(world, national, coordi
     with scope.within(world.halifax):
         standing = Organisation.objects.get(pk=world.things["Organisation"].pk)
     assert (standing.contact_name, standing.website) == ("Ana Roy", "https://x.example/")
+
+
+def test_rules_over_several_fields_are_told_in_words(world, coordinator):
+    for name, model, facts, sentence in (
+        ("seat-add", "Body", {"part": "chair", "starts_on": "2026-01-01"}, "Choose a person of the portal or write"),
+        ("seat-edit", "Seat", {"starts_on": "2026-01-01", "ends_on": "2025-01-01"}, "The term ends before it starts."),
+        ("body-edit", "Body", {"kind": "sector"}, "A sector working group needs its sector."),
+        ("organisation-edit", "Organisation", {"joined_on": "2026-01-02", "left_on": "2026-01-01"}, "lies before the"),
+    ):
+        address = page_of(name, world, model)
+        page = coordinator.get(address)
+        sent = {**typed(page.context.get("seat_form") or page.context["form"]), **facts}
+        refused = coordinator.post(address, sent)
+        assert refused.status_code == 422, name
+        assert sentence in text_of(refused), name
+        assert "Constraint" not in text_of(refused), name

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
+from django.forms.models import construct_instance
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -91,6 +93,14 @@ class BilingualForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Leave uniqueness and the database's rules to the service."""
         return self.cleaned_data
+
+    def _post_clean(self) -> None:
+        """Judge each field by its model; what several fields must be together, the service says in words."""
+        self.instance = construct_instance(self, self.instance, self._meta.fields, self._meta.exclude)
+        try:
+            self.instance.clean_fields(exclude=self._get_validation_exclusions())
+        except ValidationError as errors:
+            self._update_errors(errors)
 
     @property
     def facts(self) -> dict[str, Any]:
