@@ -7,7 +7,7 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from allies.kit import scope
+from allies.kit import audit, scope
 from councils.models import Attendance, Meeting, Organisation, Seat, StaffSession
 from tests import factories as make
 from tests.councils.test_workspace_forms import typed
@@ -206,6 +206,14 @@ def test_national_staff_state_a_reason_and_then_see_names(world, national):
 def test_during_a_session_national_staff_see_names(world, national, session):
     assert world.things["Seat"].name in text_of(national.get(page_of("body-show", world, "Body")))
     assert national.get(page_of("seat-add", world, "Body")).status_code == 200
+    held = make.SeatFactory(body=world.things["Body"], person=world.people["board"], name="")
+    assert national.get(url("seat-edit", world, pk=held.pk)).status_code == 200
+    opened = audit.about(world.people["board"]).get()
+    assert (opened.action, opened.actor_id, opened.reason) == (
+        "people.opened",
+        world.people["national"].pk,
+        "Asked for help.",
+    )
 
 
 def test_whom_to_talk_to_is_hidden_even_as_a_fingerprint(world, national, coordinator):

@@ -18,6 +18,7 @@ from councils.models import Body, Council, Seat
 from councils.queries import convening as queries
 from councils.services import bodies as services
 from councils.services import seats
+from councils.services.staff_session import look_at
 from councils.tables.convening import BodyTable
 from councils.views.people.reasons import reason_first
 from councils.views.workspace.answers import acted, kept, listed, shown, to
@@ -160,8 +161,10 @@ def _seat(pk: UUID) -> Seat:
 @require_http_methods(EDIT)
 @reason_first
 def seat_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
-    """Change a seat."""
+    """Change a seat; the person who holds it may ask who opened it."""
     seat = _seat(pk)
+    if seat.person and request.method == "GET":
+        look_at(seat.person, council, by=request.user)
     form = SeatForm(request.POST if request.method == "POST" else None, instance=_seat(pk))
     if (
         form.is_bound
