@@ -119,8 +119,8 @@ def test_a_figure_whose_sources_disagree_is_settled_in_french(visit, busy) -> No
     page.get_by_role("link", name="Personnes déléguées").click()
     browser.assert_sound()
     page.get_by_role("link", name="Afficher celle-ci 130").click()
-    page.get_by_label("Raison en anglais").fill("The later report.")
-    page.get_by_label("Raison en français").fill("Le rapport plus récent.")
+    page.get_by_label("Motif en anglais").fill("The later report.")
+    page.get_by_label("Motif en français").fill("Le rapport plus récent.")
     page.get_by_role("button", name="Afficher cette valeur").click()
     expect(page.get_by_text("Le rapport plus récent.").first).to_be_visible()
     assert FactValue.objects.get(is_shown=True).text_fr == "130"

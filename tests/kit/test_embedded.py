@@ -220,7 +220,7 @@ def test_what_the_command_leaves_behind_is_ended(desk, tmp_path):
     assert not psutil.pid_exists(int(note.read_text()))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_make_alone_can_be_told_to_stop(desk, tmp_path, number):
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"run:\n\t@exec '{sys.executable}' -m allies.embedded sh -c 'echo here; exec sleep 300'\n")
