@@ -20,6 +20,7 @@ PARTS = {"kit:job-fragment"}
 AT_A_TIME = 12
 LANGUAGES = ("en", "fr")
 THOROUGH = os.environ.get("ALLIES_THOROUGH") == "1"
+MOST_BYTES = 60_000
 # The form of the page, sent with nothing in it.
 SEND_NOTHING = """() => {
     const form = Object.assign(document.createElement("form"), {method: "post"});
@@ -88,6 +89,8 @@ def _faults(person, path, seen):
         "language": (person.page.get_attribute("html", "lang"), f"{person.language}-CA"),
     }
     faults = [f"{path}: {name} {is_}, not {due}" for name, (is_, due) in facts.items() if is_ != due]
+    if (size := len(person.answer.body())) > MOST_BYTES:
+        faults.append(f"{path}: {size} bytes")
     if THOROUGH:
         faults += person.faults(*WIDTHS)
     elif its_turn:
