@@ -1,8 +1,10 @@
 """Organisations at a council's table: they come, change and leave, and stay on record."""
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
 import pytest
+from django.utils import timezone
 
 from allies.kit import audit, scope
 from allies.kit.access import Denied
@@ -113,7 +115,7 @@ def test_whoever_sits_for_it_leaves_with_it(organisation, by, world, way):
 def test_it_does_not_leave_before_a_meeting_that_its_holder_came_to(organisation, by, world):
     seat = seat_of(organisation, world)
     make.AttendanceFactory(meeting=world.things["Meeting"], seat=seat)
-    before = world.things["Meeting"].starts_at.date()
+    before = timezone.localdate(world.things["Meeting"].starts_at, ZoneInfo(organisation.council.timezone))
     assert refused_fields(lambda: organisations.leave_table(organisation, on=before, by=by)) == {"left_on"}
     organisation.refresh_from_db()
     seat.refresh_from_db()

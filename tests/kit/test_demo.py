@@ -19,6 +19,7 @@ import pytest
 from allies.embedded import linux
 from allies.embedded.announce import ACCOUNTS, PASSWORD
 from allies.embedded.ports import free_port
+from tests.kit.processes import all_end
 
 pytestmark = pytest.mark.services
 
@@ -95,7 +96,7 @@ def running(tmp_path_factory):
             yield home, port, log
             os.killpg(demo.pid, signal.SIGINT)
             assert demo.wait(60) == 0
-            assert psutil.wait_procs(family, timeout=40)[1] == []
+            assert all_end(family)
         finally:
             if demo.poll() is None:
                 demo.terminate()
@@ -181,7 +182,7 @@ def test_no_process_outlives_a_demonstration_that_is_killed(home, tmp_path):
     os.killpg(demo.pid, signal.SIGKILL)
     demo.wait(60)
 
-    assert psutil.wait_procs(family, timeout=40)[1] == []
+    assert all_end(family)
 
 
 @pytest.mark.xdist_group("demo")
@@ -204,4 +205,4 @@ def test_no_process_outlives_a_closed_terminal(home):
     os.killpg(demo.pid, signal.SIGHUP)
     demo.wait(60)
 
-    assert psutil.wait_procs(family, timeout=40)[1] == []
+    assert all_end(family)

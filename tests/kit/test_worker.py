@@ -22,6 +22,7 @@ from allies.kit import jobs
 from allies.kit.models import Entry, Job
 from tests import factories as make
 from tests.kit import worker_tasks  # noqa: F401 - registers the task here as in the worker
+from tests.kit.processes import has_ended
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -143,7 +144,7 @@ def test_a_job_whose_worker_is_killed_is_found_and_runs_again(worker, owner, cli
     until(lambda: state(job) == "running" and job.done > 0)
     (child,) = psutil.Process(worker.pid).children()
     os.kill(child.pid, signal.SIGKILL)
-    until(lambda: not psutil.pid_exists(child.pid) or child.status() == psutil.STATUS_ZOMBIE)
+    until(lambda: has_ended(child))
     Job.objects.update(beat_at=timezone.now() - timezone.timedelta(seconds=91))
     assert jobs.sweep()["died"] == 1
     Job.objects.update(args=[2])  # the second time there is less to do
