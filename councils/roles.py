@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -21,7 +22,7 @@ class Role(models.TextChoices):
     PARTNER = "partner", _("Delivery partner")
     MENTEE = "mentee", _("Mentee")
     MENTOR = "mentor", _("Mentor")
-    CONNECTOR = "connector", _("Connector")
+    CONNECTOR = "connector", pgettext_lazy("role", "Connector")
     EMPLOYER = "employer", _("Employer contact")
 
 

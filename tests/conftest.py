@@ -17,6 +17,12 @@ if os.environ.get("ALLIES_ENV") != "test":
     pytest.exit('Run the tests with `make test` (ARGS="-k words" for some), or set ALLIES_ENV=test.', returncode=2)
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the tests that take longest, so that no core waits for the last of them."""
+    items.sort(key=lambda item: (not item.get_closest_marker("services"), not item.get_closest_marker("browser")))
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     """Let transactional tests empty the tables between them; the audit trail's tests put the guard back."""

@@ -20,6 +20,9 @@ _PATIENCE_WITH_COMMAND = 40
 def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a command, wait for it and for everything it started, and give its exit code as a shell would."""
     spared = set(linux.children_of(os.getpid()))
+    parent = os.getppid()
+    # Before the command can say that it runs: from then on somebody may press a key.
+    signs_of_life = _handlers_of_make(parent)
     linux.adopt_orphans()
     try:
         child = subprocess.Popen(
@@ -42,7 +45,8 @@ def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
         # Whoever started us with `nohup` wants the signal ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, pass_on)
-    threading.Thread(target=_follow_make, args=(os.getppid(),), daemon=True).start()
+    if signs_of_life:
+        threading.Thread(target=_follow_make, args=(parent, signs_of_life), daemon=True).start()
     code = _wait(child, told_at)
     for number in _PASSED_ON:
         signal.signal(number, signal.SIG_IGN)
@@ -74,15 +78,16 @@ def _from_our_terminal() -> bool:
         os.close(terminal)
 
 
-def _follow_make(parent: int) -> None:
-    """End when `make` does: it tells its children of SIGTERM, but of neither SIGINT nor its own death.
-
-    On SIGINT and SIGHUP `make` drops its handlers and waits for its children, which shows in the process table.
-    """
+def _handlers_of_make(parent: int) -> list[signal.Signals]:
+    """List the signals that our parent handles if it is a `make`: it drops a handler when the signal has come."""
     if not linux.name_of(parent).endswith("make") or not linux.catches(parent, signal.SIGTERM):
-        return
-    watched = [number for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM) if linux.catches(parent, number)]
-    while os.getppid() == parent and all(linux.catches(parent, number) for number in watched):
+        return []
+    return [number for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM) if linux.catches(parent, number)]
+
+
+def _follow_make(parent: int, handlers: list[signal.Signals]) -> None:
+    """End when `make` does: it tells its children of SIGTERM, but of neither SIGINT nor its own death."""
+    while os.getppid() == parent and all(linux.catches(parent, number) for number in handlers):
         time.sleep(0.25)
     os.kill(os.getpid(), signal.SIGTERM)
 

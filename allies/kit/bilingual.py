@@ -2,7 +2,8 @@
 
 from typing import Any, overload
 
-from django.db.models import Q
+from django.db.models import F, Func, OrderBy, Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language
 
 LANGUAGES = ("en", "fr")
@@ -38,8 +39,14 @@ class Bilingual:
 
 
 def column(name: str) -> str:
-    """Name the column of a bilingual field in the current language, for order_by and values."""
+    """Name the column of a bilingual field in the current language, for values and conditions."""
     return f"{name}_{current_language()}"
+
+
+def alphabetical(name: str, *, descending: bool = False) -> OrderBy:
+    """Order by a bilingual field as a dictionary does: neither accents nor capitals count."""
+    words = Lower(Func(F(column(name)), function="unaccent"))
+    return words.desc() if descending else words.asc()
 
 
 def both(*names: str) -> Q:

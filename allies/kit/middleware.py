@@ -19,6 +19,7 @@ from django.utils.translation import get_language_from_path
 
 from allies.kit import logs
 from allies.kit.ratelimit import client_address
+from allies.kit.views import errors
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 logger = structlog.get_logger(__name__)
@@ -79,6 +80,20 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class RequestSizeMiddleware:
+    """Refuse a body that is larger than anything the portal takes, before any of it is read."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        # Without a length the server hands no body on at all.
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) > settings.REQUEST_MOST_BYTES:
+            return errors.too_large(request)
+        return self.get_response(request)
 
 
 class PrivatePagesMiddleware:

@@ -107,6 +107,8 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+# The largest file that may be handed in, a table of labour figures, with room for the rest of its form.
+REQUEST_MOST_BYTES = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

@@ -6,6 +6,7 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allies.kit.bilingual import alphabetical
 from councils.models import Council, Fact, HostType, Province
 from councils.queries.directory import naming
 from councils.queries.facts_register import disputed
@@ -19,8 +20,8 @@ SIZES = [pair for pair in Council.Population.choices if pair[0]]
 
 
 def _provinces() -> list[tuple[str, str]]:
-    found = Province.objects.filter(councils__isnull=False).distinct()
-    return sorted(((province.code, province.name) for province in found), key=lambda pair: pair[1])
+    found = Province.objects.filter(councils__isnull=False).distinct().order_by(alphabetical("name"))
+    return [(province.code, province.name) for province in found]
 
 
 def _council_choices() -> list[tuple[str, Any]]:

@@ -7,14 +7,15 @@ import django_filters as filters
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from allies.kit.bilingual import alphabetical
 from councils.models import Council, HostType, LocalProgramme, Province
 from councils.queries.directory import naming, running
 from councils.states import Stage
 
 
 def _provinces() -> list[tuple[str, str]]:
-    found = Province.objects.filter(councils__is_published=True).distinct()
-    return sorted(((province.code, province.name) for province in found), key=lambda pair: pair[1])
+    found = Province.objects.filter(councils__is_published=True).distinct().order_by(alphabetical("name"))
+    return [(province.code, province.name) for province in found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_scopes.forms import SafeModelChoiceField
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import BilingualForm, DayInput, ProseField
 from councils.models import Attendance, Body, Meeting, Membership, Organisation, Seat, User
 from councils.services import bodies, meetings, organisations, seats
@@ -115,7 +115,7 @@ class SeatForm(BilingualForm):
         # Who holds the seat may have no role here any more, and keeps it all the same.
         known = Q(pk__in=Membership.objects.current().values("person")) | Q(pk=self.instance.person_id)
         self.fields["person"].queryset = User.objects.filter(known).order_by("name", "pk")  # type: ignore[attr-defined]
-        table = Organisation.objects.order_by(column("name"), "pk")
+        table = Organisation.objects.order_by(alphabetical("name"), "pk")
         self.fields["organisation"].queryset = table  # type: ignore[attr-defined]
         if self.instance._state.adding:
             self.initial["starts_on"] = timezone.localdate()

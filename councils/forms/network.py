@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from allies.kit.bilingual import alphabetical
 from councils.models import Council, DatePrecision, HostType, Place
 from councils.queries.network import living
 from councils.states import STAGES, Stage
@@ -176,7 +177,7 @@ class CouncilForm(NameForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        places = sorted(Place.objects.select_related("province"), key=lambda place: place.name)
+        places = Place.objects.select_related("province").order_by(alphabetical("name"))
         field = self.fields["place"]
         field.queryset = Place.objects.all()  # type: ignore[attr-defined]
         field.choices = [("", "---------"), *((p.pk, f"{p.name} ({p.province_id})") for p in places)]  # type: ignore[attr-defined]

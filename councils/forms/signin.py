@@ -7,7 +7,10 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
+
+from councils.models import User
 
 _PASSWORD_RULE = _("At least 10 characters. A few words you remember are better than one that is hard to type.")
 _CODE_HINT = _("The six digits that your authenticator app shows, or one of your recovery codes.")
@@ -48,6 +51,13 @@ class SignupForm(_InOurWords, account.SignupForm):
         "email": _("We write to this address to confirm that it is yours."),
         "password1": _PASSWORD_RULE,
     }
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """Make the account; a known address takes as long as a new one, so that the time tells nobody about it."""
+        if self.account_already_exists:
+            User().set_password(self.cleaned_data["password1"])
+        found: tuple[User | None, HttpResponse | None] = super().try_save(request)
+        return found
 
 
 class AddEmailForm(_InOurWords, account.AddEmailForm):

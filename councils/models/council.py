@@ -6,7 +6,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit.bilingual import Bilingual, both, column
+from allies.kit.bilingual import Bilingual, alphabetical, both
 from allies.kit.models import Row
 from councils.models.reference import Place, Province
 from councils.states import Stage
@@ -46,7 +46,7 @@ class CouncilQuerySet(models.QuerySet["Council"]):
 
     def by_name(self) -> "CouncilQuerySet":
         """In the alphabetical order of the current language."""
-        return self.order_by(column("name"), "pk")
+        return self.order_by(alphabetical("name"), "pk")
 
 
 class Council(Row):

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from allies.kit.models import Row
@@ -16,9 +17,9 @@ class Readiness(Row):
     QUESTIONS = ("catalyst", "convener", "champion", "demand", "local_government", "local_agencies")
 
     class Score(models.IntegerChoices):
-        ABSENT = 0, _("Not there")
+        ABSENT = 0, pgettext_lazy("readiness", "Not there")
         EMERGING = 1, _("Emerging")
-        PRESENT = 2, _("Present")
+        PRESENT = 2, pgettext_lazy("readiness", "Present")
         STRONG = 3, _("Strong")
 
     council = models.ForeignKey(Council, models.CASCADE, related_name="readiness", verbose_name=_("council"))

@@ -11,7 +11,7 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from allies.kit.bilingual import column, current_language, other_language
+from allies.kit.bilingual import alphabetical, current_language, other_language
 from councils.models import Attendance, Body, Meeting, Organisation, Seat, StakeholderGroup
 
 FACE_TO_FACE_TARGET = 2
@@ -37,7 +37,7 @@ def organisations() -> "QuerySet[Organisation]":
     return (
         Organisation.objects.select_related("sector", "council")
         .annotate(gone=gone)
-        .order_by("gone", column("name"), "pk")
+        .order_by("gone", alphabetical("name"), "pk")
     )
 
 
@@ -59,7 +59,7 @@ def bodies() -> "QuerySet[Body]":
             seats_now=Coalesce(Subquery(_seat_count(today), output_field=IntegerField()), 0),
             next_meeting=Subquery(coming.order_by("starts_at").values("starts_at")[:1]),
         )
-        .order_by("over", "kind", column("name"), "pk")
+        .order_by("over", "kind", alphabetical("name"), "pk")
     )
 
 

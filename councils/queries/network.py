@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.audit import Entry
+from allies.kit.bilingual import alphabetical
 from councils.models import (
     Body,
     Council,
@@ -130,7 +131,7 @@ class Pulse:
 
 def pulse() -> Pulse:
     """Count the network in a fixed number of queries."""
-    councils = list(Council.objects.select_related("province").by_name())
+    councils = list(Council.objects.select_related("province").order_by(alphabetical("province__name")))
     stages = Counter(council.stage for council in councils)
     provinces = Counter(council.province for council in councils)
     numbers = Council.objects.aggregate(
@@ -138,10 +139,7 @@ def pulse() -> Pulse:
     )
     return Pulse(
         stages=[Share(stage.value, stage.label, stages[stage]) for stage in Stage if stages[stage]],
-        provinces=[
-            Share(province.code, province.name, count)
-            for province, count in sorted(provinces.items(), key=lambda item: item[0].name)
-        ],
+        provinces=[Share(province.code, province.name, count) for province, count in provinces.items()],
         councils=sum(council.kind == Council.Kind.COUNCIL for council in councils),
         places=sum(council.kind == Council.Kind.SUPPORTED for council in councils),
         exceptions=[Share(name, label, numbers[name]) for name, (label, _condition) in EXCEPTIONS.items()],

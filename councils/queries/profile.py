@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit.bilingual import current_language, other_language
+from allies.kit.bilingual import alphabetical, current_language, other_language
 from allies.kit.states import Step, draw
 from councils.models import (
     Body,
@@ -109,11 +109,11 @@ def former_names(council: Council) -> list[FormerName]:
 
 def public_programmes(council: Council) -> list[LocalProgramme]:
     """The published programmes, by kind, each with the partners whose names may be shown in `partners`."""
-    partners = Organisation.objects.filter(is_public=True).order_by("name_en")
+    partners = Organisation.objects.filter(is_public=True).order_by(alphabetical("name"))
     return list(
         LocalProgramme.objects.filter(council=council, is_published=True)
         .prefetch_related(Prefetch("delivered_by", partners, to_attr="partners"))
-        .order_by("ended_on", "kind", "name_en")
+        .order_by("ended_on", "kind", alphabetical("name"))
     )
 
 
@@ -134,7 +134,7 @@ def public_bodies(council: Council) -> list[Body]:
         .select_related("sector")
         .annotate(seats_held=Count("seats", filter=term))
         .prefetch_related(Prefetch("seats", open_seats, to_attr="open_seats"))
-        .order_by("ends_on", "kind", "name_en")
+        .order_by("ends_on", "kind", alphabetical("name"))
     )
 
 
@@ -150,7 +150,11 @@ def latest_reflection(council: Council) -> Reflection | None:
 
 def public_members(council: Council) -> list[Organisation]:
     """The organisations at the table whose names may be shown, by group."""
-    return list(Organisation.objects.filter(council=council, is_public=True, left_on=None).order_by("group", "name_en"))
+    return list(
+        Organisation.objects.filter(council=council, is_public=True, left_on=None).order_by(
+            "group", alphabetical("name")
+        )
+    )
 
 
 @dataclass(slots=True)

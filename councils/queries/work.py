@@ -3,7 +3,7 @@
 from django.db.models import Case, IntegerField, Model, QuerySet, Value, When
 
 from allies.kit import audit
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from councils.models import Event, LocalProgramme, Reflection, Story
 from councils.states import StoryState
 
@@ -21,7 +21,7 @@ def programmes() -> "QuerySet[LocalProgramme]":
     return (
         LocalProgramme.objects.prefetch_related("delivered_by")
         .annotate(over=_over("ended_on__isnull"))
-        .order_by("over", column("name"), "pk")
+        .order_by("over", alphabetical("name"), "pk")
     )
 
 

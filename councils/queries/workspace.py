@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils import timezone
 
+from allies.kit.bilingual import alphabetical
 from councils.models import (
     Body,
     Council,
@@ -76,14 +77,16 @@ def items(council: Council, *, for_staff: bool = True) -> Iterator[Item]:
     if not for_staff:
         stories = stories.filter(state=StoryState.PUBLISHED)
     rows: list[tuple[str, Any, bool]] = [("profile", council, council.is_published)]
-    rows += [("programme", row, row.is_published) for row in LocalProgramme.objects.order_by("name_en", "pk")]
+    rows += [
+        ("programme", row, row.is_published) for row in LocalProgramme.objects.order_by(alphabetical("name"), "pk")
+    ]
     rows += [("event", row, row.is_published) for row in Event.objects.order_by("-starts_on", "pk")]
-    rows += [("story", row, row.state == StoryState.PUBLISHED) for row in stories.order_by("title_en", "pk")]
+    rows += [("story", row, row.state == StoryState.PUBLISHED) for row in stories.order_by(alphabetical("title"), "pk")]
     rows += [
         ("reflection", row, row.state == ReflectionState.PUBLISHED)
         for row in Reflection.objects.select_related("council").order_by("-year")
     ]
-    rows += [("body", row, row.is_published) for row in Body.objects.order_by("name_en", "pk")]
+    rows += [("body", row, row.is_published) for row in Body.objects.order_by(alphabetical("name"), "pk")]
     since = drift([row for _kind, row, _published in rows])
     for kind, row, published in rows:
         yield Item(

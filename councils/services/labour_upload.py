@@ -11,7 +11,7 @@ from allies.kit import files
 from allies.kit.access import authorize
 from allies.kit.export import neutralise
 from allies.kit.jobs import Progress, start_job
-from allies.kit.models import Job, StoredFile
+from allies.kit.models import Job, JobState, StoredFile
 from allies.kit.refusals import Refused
 from councils.models import LabourTable, User
 from councils.services.labour import import_labour_table
@@ -73,6 +73,12 @@ def _keep(faults: list[RowError], upload: StoredFile, by: User) -> StoredFile:
         writer.writerow([fault.row, neutralise(fault.column), neutralise(str(fault.message))])
     name = _("faults-%(name)s") % {"name": upload.name}
     return files.keep(("\ufeff" + out.getvalue()).encode(), kind="csv", name=name, by=by)
+
+
+def faults_of_an_import(pk: UUID) -> StoredFile | None:
+    """Find a list of faults by its number; no other file is one, whoever keeps it."""
+    left_by_an_import = Job.objects.filter(kind=KIND, state=JobState.FAILED, result_url__contains=str(pk))
+    return StoredFile.objects.filter(pk=pk).first() if left_by_an_import.exists() else None
 
 
 def read_faults(faults: StoredFile) -> list[list[str]]:

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from allies.kit.ui.formats import day, moment
 from allies.kit.ui.tables import Table
 from councils.models import Body, Organisation
@@ -33,7 +33,7 @@ class OrganisationTable(OfCouncil):
 
     def order_name(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the name in the reader's language."""
-        return rows.order_by(("-" if descending else "") + column("name"), "pk"), True
+        return rows.order_by(alphabetical("name", descending=descending), "pk"), True
 
     def render_name(self, record: Organisation) -> SafeString:
         """Link to the organisation."""
@@ -69,7 +69,7 @@ class BodyTable(OfCouncil):
 
     def order_name(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the name in the reader's language."""
-        return rows.order_by(("-" if descending else "") + column("name"), "pk"), True
+        return rows.order_by(alphabetical("name", descending=descending), "pk"), True
 
     def render_name(self, record: Body) -> SafeString:
         """Link to the body."""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from allies.kit.ui.formats import day
 from allies.kit.ui.tables import Table
 from councils.models import Council, Fact
@@ -53,11 +53,11 @@ class NetworkTable(Table):
 
     def order_name(self, councils: Any, is_descending: bool) -> tuple[Any, bool]:
         """Order by the name in the reader's language."""
-        return councils.order_by(("-" if is_descending else "") + column("name"), "pk"), True
+        return councils.order_by(alphabetical("name", descending=is_descending), "pk"), True
 
     def order_province(self, councils: Any, is_descending: bool) -> tuple[Any, bool]:
         """Order by the province's name in the reader's language."""
-        return councils.order_by(("-" if is_descending else "") + column("province__name"), column("name")), True
+        return councils.order_by(alphabetical("province__name", descending=is_descending), alphabetical("name")), True
 
     def render_population(self, record: Council) -> str:
         """Say it in words."""
@@ -136,7 +136,7 @@ class FigureTable(Table):
 
     def order_label(self, figures: Any, is_descending: bool) -> tuple[Any, bool]:
         """Order by the label in the reader's language."""
-        return figures.order_by(("-" if is_descending else "") + column("label"), "pk"), True
+        return figures.order_by(alphabetical("label", descending=is_descending), "pk"), True
 
     def render_council(self, record: Fact) -> str:
         """Name the council, or the network."""

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from allies.kit.ui.tables import Table
 from councils.dates import spoken, spoken_span
 from councils.models import Council, Event, LocalProgramme, Reflection, Story
@@ -70,7 +70,7 @@ class ProgrammeTable(OfCouncil):
 
     def order_name(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the name in the reader's language."""
-        return rows.order_by(("-" if descending else "") + column("name"), "pk"), True
+        return rows.order_by(alphabetical("name", descending=descending), "pk"), True
 
     def render_name(self, record: LocalProgramme) -> SafeString:
         """Link to the programme."""
@@ -110,7 +110,7 @@ class EventTable(OfCouncil):
 
     def order_title(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the title in the reader's language."""
-        return rows.order_by(("-" if descending else "") + column("title"), "pk"), True
+        return rows.order_by(alphabetical("title", descending=descending), "pk"), True
 
     def render_title(self, record: Event) -> SafeString:
         """Link to the event."""
@@ -143,7 +143,7 @@ class StoryTable(OfCouncil):
 
     def order_title(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the title in the reader's language."""
-        return rows.order_by(("-" if descending else "") + column("title"), "pk"), True
+        return rows.order_by(alphabetical("title", descending=descending), "pk"), True
 
     def render_title(self, record: Story) -> SafeString:
         """Link to the story; a withdrawn one has no title any more."""

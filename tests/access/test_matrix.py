@@ -1,16 +1,16 @@
-"""Every URL, every kind of person, both methods: the exact answer."""
+"""Every URL, every kind of person, both methods: the exact answer, and no GET writes."""
 
 import importlib
 import pkgutil
 
 import pytest
 from django.db import transaction
-from django.test import Client
 from django.urls import reverse
 
 from allies.kit.routes import routes
 from tests.access import rows
 from tests.access.matrix import Row
+from tests.access.tripwire import tripwire
 from tests.world import ACTORS
 
 # Doors of packages that the portal does not name itself: pages of the administration and of Django's own.
@@ -38,18 +38,21 @@ def test_the_table_lists_every_url_of_the_portal_and_no_other() -> None:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_each_actor_gets_exactly_this_answer(name, method, world) -> None:
+def test_each_actor_gets_exactly_this_answer_and_a_get_writes_nothing(name, method, world, browser_of) -> None:
     row = TABLE[name]
     url = reverse(name, kwargs=dict(row.args(world)))
-    answers = {}
+    data = dict(row.data(world)) if method == "post" else {}
+    answers, trips = {}, {}
     for actor in ACTORS:
         point = transaction.savepoint()
-        client = Client()
-        if actor != "anon":
-            client.force_login(world.people[actor])
-        response = getattr(client, method)(url, dict(row.data(world)) if method == "post" else {})
+        with tripwire() as written:
+            response = getattr(browser_of(actor), method)(url, data)
+            if response.streaming:
+                b"".join(response.streaming_content)
         answers[actor] = response.status_code
-        if response.streaming:
-            b"".join(response.streaming_content)
+        if written:
+            trips[actor] = written
         transaction.savepoint_rollback(point)
     assert answers == row.codes(method)
+    if method == "get":
+        assert trips == {}

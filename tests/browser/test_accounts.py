@@ -15,12 +15,10 @@ from allies.kit.scope import across
 from councils.models import Membership, User
 from councils.roles import Role
 from councils.services.invite import invite
-from councils.services.staff_session import look_at, open_session
+from councils.services.staff_session import open_session
 
 PASSWORD = "three quiet rivers"
 BOTH = pytest.mark.parametrize("language", ["en", "fr"])
-# French is the longer language, and the narrow page the tighter one.
-DESK_AND_PHONE = pytest.mark.parametrize(("language", "width"), [("en", 1280), ("fr", 320)])
 
 
 def with_password(user: User, language: str = "en") -> User:
@@ -52,60 +50,6 @@ def press(page, selector: str) -> None:
 
 def last_link(pattern: str) -> str:
     return re.search(pattern, render(Letter.objects.latest("created_at")).body)[1]
-
-
-@DESK_AND_PHONE
-def test_visitors_pages_are_sound(visit, language, width, transactional_db) -> None:
-    here = visit(width=width)
-    for name in (
-        *("account_login", "account_signup", "account_reset_password", "account_reset_password_done"),
-        *("account_email_verification_sent", "account_inactive", "account_reset_password_from_key_done"),
-    ):
-        here.go(path(name, language=language))
-        here.assert_sound()
-
-
-@DESK_AND_PHONE
-def test_ones_own_pages_are_sound(world, visit, language, width) -> None:
-    user = with_password(world.people["director"], language)
-    look_at(user, world.halifax, by=world.people["coordinator"])
-    here = visit(width=width).enter_as(user)
-    for name in (
-        *("councils:my-start", "councils:my-data", "councils:my-profile", "councils:my-openings", "councils:role-list"),
-        *("mfa_index", "mfa_list_webauthn", "account_email", "account_change_password", "usersessions_list"),
-        *("account_logout", "account_reauthenticate"),
-    ):
-        here.go(path(name, language=language))
-        here.assert_sound()
-    page = here.go(path("councils:my-erasure", language=language))
-    page.fill("#id_password", PASSWORD)
-    press(page, "#main form .button")
-    here.assert_sound()
-    for name in ("mfa_activate_totp", "mfa_add_webauthn"):
-        here.go(path(name, language=language))
-        here.assert_sound()
-
-
-@DESK_AND_PHONE
-def test_the_pages_about_people_are_sound(world, visit, language, width) -> None:
-    user = with_password(world.people["director"], language)
-    here, slug = visit(width=width).enter_as(user), world.halifax.slug_en
-    here.go(path("councils:people-list", slug, language=language))
-    here.assert_sound()
-    page = here.go(path("councils:role-add", slug, language=language))
-    page.fill("#id_password", PASSWORD)
-    press(page, "#main form .button")
-    here.assert_sound()
-    held = world.things["Membership"].pk
-    for name, args in (
-        ("councils:person-show", (slug, world.people["coordinator"].pk)),
-        ("councils:role-edit", (slug, held)),
-        ("councils:role-end", (slug, held)),
-        ("councils:invitation-list", (slug,)),
-        ("councils:invitation-new", (slug,)),
-    ):
-        here.go(path(name, *args, language=language))
-        here.assert_sound()
 
 
 @BOTH

@@ -16,28 +16,6 @@ from councils.states import StoryState
 from tests import factories as make
 
 
-def pages(world, language):
-    """The addresses of every page of Halifax's workspace."""
-    there = f"/{language}/{'workspace' if language == 'en' else 'espace'}/{world.halifax.slug_en}/"
-    year, things = timezone.localdate().year, world.things
-    if language == "en":
-        programmes, events, tales, looks = "programmes/", "events/", "stories/", "reflections/"
-        new, edit, rest = "new/", "edit/", ("", "profile/", "profile/preview/", "translations/", "changes/")
-    else:
-        programmes, events, tales, looks = "programmes/", "evenements/", "recits/", "bilans/"
-        new, edit, rest = "nouveau/", "modifier/", ("", "profil/", "profil/apercu/", "traductions/", "modifications/")
-    yield from (there + path for path in (*rest, programmes, events, tales, looks))
-    yield from (there + path + new for path in (programmes, events, tales))
-    for path, kind in ((programmes, "LocalProgramme"), (events, "Event")):
-        yield there + f"{path}{things[kind].pk}/"
-        yield there + f"{path}{things[kind].pk}/{edit}"
-    for tale in (things["Story"], things["draft"], things["withdrawn"]):
-        yield there + f"{tales}{tale.pk}/"
-    yield there + f"{tales}{things['draft'].pk}/{edit}"
-    yield there + f"{looks}2025/"
-    yield there + f"{looks}{year}/{edit}"
-
-
 @pytest.fixture
 def busy(world):
     """Halifax with drafts, a text behind, a story withdrawn, a change on record and last year's answers."""
@@ -53,16 +31,6 @@ def busy(world):
         profile.edit_profile(world.halifax, facts={"summary_en": "New words."}, seen=seen, by=by)
         stories.withdraw_story(world.things["withdrawn"], by=by)
     return world
-
-
-@pytest.mark.parametrize(("language", "width"), [("en", 320), ("fr", 1280)])
-def test_every_page_is_sound(visit, busy, language, width) -> None:
-    browser = visit(width=width).enter_as(busy.people["director"])
-    for path in pages(busy, language):
-        browser.go(path)
-        expect(browser.page.locator("h1")).to_be_visible()
-        assert browser.page.locator("html").get_attribute("lang") == f"{language}-CA", path
-        browser.assert_sound()
 
 
 def test_a_profile_is_written_looked_at_and_saved_in_both_languages(visit, world) -> None:

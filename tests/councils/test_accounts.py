@@ -107,6 +107,16 @@ def test_signing_up_with_a_known_address_looks_the_same_and_writes_to_its_owner(
     assert "There is one already" in render(letters()[0]).body
 
 
+@pytest.mark.parametrize("known", [True, False])
+def test_signing_up_hashes_one_password_whether_the_address_is_known_or_not(db, monkeypatch, known) -> None:
+    if known:
+        person()
+    hashed = []
+    monkeypatch.setattr("django.contrib.auth.base_user.make_password", lambda word: hashed.append(word) or "x")
+    Client().post(reverse("account_signup"), FORM)
+    assert hashed == [PASSWORD]
+
+
 def test_asking_for_a_new_password_tells_nobody_whether_the_account_exists(db) -> None:
     person()
     answers = [

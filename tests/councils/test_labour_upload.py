@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import translation
 
+from allies.kit import files
 from allies.kit.models import Job, StoredFile
 from councils.models import LabourFigure, LabourTable
 from councils.tasks import import_labour_upload
@@ -119,3 +120,12 @@ def test_a_list_of_faults_is_for_those_who_keep_the_registry(keeper, signed_in) 
     assert signed_in("admin").get(failed.result_url).status_code == 200
     assert signed_in("coach").get(failed.result_url).status_code == 403
     assert signed_in("coordinator").get(failed.result_url).status_code == 403
+
+
+def test_another_table_that_the_portal_keeps_is_not_shown_as_a_list_of_faults(keeper, world) -> None:
+    other = files.keep(
+        b"Name,Address,Age\r\nAna,ana@example.org,41\r\n", kind="csv", name="x.csv", by=world.people["mentee"]
+    )
+    answer = keeper.get(reverse("councils:network-labour-faults", args=[other.pk]))
+    assert answer.status_code == 404
+    assert keeper.get(f"{answer.request['PATH_INFO']}?file=1").status_code == 404

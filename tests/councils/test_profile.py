@@ -21,6 +21,7 @@ pytestmark = pytest.mark.django_db
 def test_the_address_of_the_other_language_leads_to_the_right_one(client, halifax, page) -> None:
     response = client.get(f"/en/councils/halifax-fr/{page}?a=1")
     assert (response.status_code, response["Location"]) == (301, f"/en/councils/halifax/{page}?a=1")
+    assert response["Cache-Control"] == "no-cache"
 
 
 def test_a_french_page_has_its_french_address(client, halifax) -> None:
@@ -70,6 +71,7 @@ def merged(halifax):
 def test_a_merged_council_leads_to_the_one_it_joined_which_says_so(client, merged) -> None:
     response = client.get("/en/councils/dartmouth/")
     assert (response.status_code, response["Location"]) == (301, "/en/councils/halifax/?from=dartmouth")
+    assert response["Cache-Control"] == "no-cache"
     assert "You looked for Dartmouth, which is now part of this council." in text_of(client, response["Location"])
     assert "You looked for" not in text_of(client)
     assert "You looked for" not in text_of(client, "/en/councils/halifax/?from=<script>")

@@ -27,6 +27,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 # A test run that is killed takes its demonstration along.
 WITH_US = linux.ends_with_its_parent(signal.SIGTERM)
 EMBEDDED = [sys.executable, "-m", "allies.embedded"]
+STARTED = []
 DEMO = [*EMBEDDED, "python", "-m", "allies.embedded.demo"]
 
 
@@ -43,22 +44,20 @@ def fetch(url):
         return answer.code, answer.read().decode()
 
 
-@contextlib.contextmanager
-def temporary_home(path):
+@pytest.fixture
+def home(tmp_path):
     """Give a home for demonstrations and remove it with what stood in for it."""
-    yield str(path)
-    subprocess.run([*EMBEDDED, "--remove"], cwd=PROJECT, env=environment(ALLIES_HOME=str(path)), check=True)
-
-
-@pytest.fixture(scope="module")
-def home(tmp_path_factory):
-    """Give a home that demonstrations use one after the other, so that only the first has to make everything."""
-    with temporary_home(tmp_path_factory.mktemp("demo") / "home") as path:
-        yield path
+    path = str(tmp_path / "home")
+    yield path
+    for demo in STARTED:
+        if demo.poll() is None:
+            demo.terminate()
+            demo.wait(60)
+    subprocess.run([*EMBEDDED, "--remove"], cwd=PROJECT, env=environment(ALLIES_HOME=path), check=True)
 
 
 def start(home, port, output):
-    return subprocess.Popen(
+    demo = subprocess.Popen(
         DEMO,
         cwd=PROJECT,
         env=environment(ALLIES_HOME=home, PORT=str(port)),
@@ -68,6 +67,8 @@ def start(home, port, output):
         preexec_fn=WITH_US,
         start_new_session=True,
     )
+    STARTED.append(demo)
+    return demo
 
 
 def wait_for_welcome(demo, read):
@@ -82,64 +83,20 @@ def wait_for_welcome(demo, read):
     return family
 
 
-@pytest.fixture(scope="module")
-def running(tmp_path_factory):
-    """Run the demonstration on servers of its own, and see that Ctrl-C leaves no process."""
-    port = free_port()
-    folder = tmp_path_factory.mktemp("running demo")
-    log = folder / "words.txt"
-    with temporary_home(folder / "home") as home:
-        with log.open("wb") as words:
-            demo = start(home, port, words)
-        try:
-            family = wait_for_welcome(demo, log.read_text)
-            yield home, port, log
-            os.killpg(demo.pid, signal.SIGINT)
-            assert demo.wait(60) == 0
-            assert all_end(family)
-        finally:
-            if demo.poll() is None:
-                demo.terminate()
-                demo.wait(60)
+def read_terminal(ours, said):
+    # Linux answers with an error when the last process has left the terminal.
+    with contextlib.suppress(OSError):
+        while select.select([ours], [], [], 0)[0]:
+            said.append(os.read(ours, 65536).decode(errors="replace"))
+    return "".join(said)
 
 
-@pytest.mark.xdist_group("demo")
-def test_the_welcome_names_the_address_and_every_account(running):
-    _, port, log = running
-    words = log.read_text()
-
-    assert f"http://localhost:{port}/en/" in words
-    assert f"http://localhost:{port}/fr/" in words
-    assert PASSWORD in words
-    assert [email for email, _ in ACCOUNTS if email not in words] == []
-
-
-@pytest.mark.xdist_group("demo")
-@pytest.mark.parametrize("language", ["en", "fr"])
-def test_the_first_page_answers_in_both_languages(running, language):
-    _, port, _ = running
-
-    status, page = fetch(f"http://127.0.0.1:{port}/{language}/")
-
-    assert status == 200
-    assert f'lang="{language}' in page
-
-
-@pytest.mark.xdist_group("demo")
-def test_everything_it_needs_is_there(running):
-    _, port, _ = running
-
+def ready(port):
+    """Ask until everything is there: the first page does not wait for the worker."""
     until = time.monotonic() + 60
-    status, body = fetch(f"http://127.0.0.1:{port}/readyz")
-    # The first page does not wait for the worker.
-    while status != 200 and time.monotonic() < until:
-        time.sleep(0.5)
-        status, body = fetch(f"http://127.0.0.1:{port}/readyz")
-
-    assert (status, json.loads(body)["checks"]) == (
-        200,
-        {"database": True, "migrations": True, "redis": True, "worker": True},
-    )
+    while (answer := fetch(f"http://127.0.0.1:{port}/readyz"))[0] != 200 and time.monotonic() < until:
+        time.sleep(0.3)
+    return answer
 
 
 def refused(home, port):
@@ -156,25 +113,53 @@ def refused(home, port):
     return done.stderr
 
 
-@pytest.mark.xdist_group("demo")
-def test_a_taken_port_is_refused_with_a_sentence(running, home):
-    _, port, _ = running
+def the_welcome_names_the_address_and_every_account(words, port):
+    assert f"http://localhost:{port}/en/" in words
+    assert f"http://localhost:{port}/fr/" in words
+    assert PASSWORD in words
+    assert [email for email, _ in ACCOUNTS if email not in words] == []
 
-    assert refused(home, port) == (
+
+def the_first_page_answers_in_both_languages(port):
+    for language in ("en", "fr"):
+        status, page = fetch(f"http://127.0.0.1:{port}/{language}/")
+        assert (status, f'lang="{language}' in page) == (200, True)
+
+
+def everything_it_needs_is_there(port):
+    status, body = ready(port)
+    checks = {"database": True, "migrations": True, "redis": True, "worker": True}
+    assert (status, json.loads(body)["checks"]) == (200, checks)
+
+
+def another_one_is_refused_with_a_sentence(home, port, tmp_path):
+    assert refused(home, free_port()) == f"A demonstration already runs from {home}: open that one, or stop it first.\n"
+    assert refused(str(tmp_path / "other"), port) == (
         f"Port {port} is taken by another program. Choose another one: make demo PORT={port + 1}\n"
     )
 
 
-@pytest.mark.xdist_group("demo")
-def test_a_second_one_on_the_same_data_is_refused_with_a_sentence(running):
-    home, _, _ = running
+def test_a_demonstration_runs_and_leaves_no_process_however_it_ends(home, tmp_path):
+    port, log = free_port(), tmp_path / "words.txt"
+    with log.open("wb") as words:
+        demo = start(home, port, words)
+    family = wait_for_welcome(demo, log.read_text)
 
-    assert refused(home, free_port()) == f"A demonstration already runs from {home}: open that one, or stop it first.\n"
+    the_welcome_names_the_address_and_every_account(log.read_text(), port)
+    the_first_page_answers_in_both_languages(port)
+    everything_it_needs_is_there(port)
+    another_one_is_refused_with_a_sentence(home, port, tmp_path)
+
+    os.killpg(demo.pid, signal.SIGINT)
+    assert demo.wait(60) == 0
+    assert all_end(family)
+
+    # The same data again: killed outright, then left by its terminal.
+    no_process_outlives_a_demonstration_that_is_killed(home, log)
+    no_process_outlives_a_closed_terminal(home)
 
 
-@pytest.mark.xdist_group("demo")
-def test_no_process_outlives_a_demonstration_that_is_killed(home, tmp_path):
-    log = tmp_path / "words.txt"
+def no_process_outlives_a_demonstration_that_is_killed(home, log):
     with log.open("wb") as words:
         demo = start(home, free_port(), words)
     family = wait_for_welcome(demo, log.read_text)
@@ -185,21 +170,12 @@ def test_no_process_outlives_a_demonstration_that_is_killed(home, tmp_path):
     assert all_end(family)
 
 
-@pytest.mark.xdist_group("demo")
-def test_no_process_outlives_a_closed_terminal(home):
+def no_process_outlives_a_closed_terminal(home):
     ours, theirs = pty.openpty()
     demo = start(home, free_port(), theirs)
     os.close(theirs)
     said = []
-
-    def read():
-        # Linux answers with an error when the last process has left the terminal.
-        with contextlib.suppress(OSError):
-            while select.select([ours], [], [], 0)[0]:
-                said.append(os.read(ours, 65536).decode(errors="replace"))
-        return "".join(said)
-
-    family = wait_for_welcome(demo, read)
+    family = wait_for_welcome(demo, lambda: read_terminal(ours, said))
 
     os.close(ours)
     os.killpg(demo.pid, signal.SIGHUP)

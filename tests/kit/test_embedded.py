@@ -222,7 +222,7 @@ def test_what_the_command_leaves_behind_is_ended(desk, tmp_path):
     assert not psutil.pid_exists(left) or has_ended(psutil.Process(left))
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_make_alone_can_be_told_to_stop(desk, tmp_path, number):
     makefile = tmp_path / "Makefile"
     makefile.write_text(f"run:\n\t@exec '{sys.executable}' -m allies.embedded sh -c 'echo here; exec sleep 300'\n")

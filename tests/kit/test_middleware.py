@@ -7,6 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.urls import reverse
 from django.utils import translation
 from structlog.contextvars import get_contextvars
 from structlog.testing import capture_logs
@@ -128,3 +129,22 @@ def test_a_persons_language_is_spoken_where_the_address_names_none(db, path, coo
             middleware.LanguageMiddleware, asked, lambda _: heard.append(translation.get_language()) or HttpResponse()
         )
     assert heard == [spoken]
+
+
+@pytest.mark.django_db
+def test_a_body_larger_than_any_file_is_refused_before_it_is_read(client, settings):
+    most = settings.REQUEST_MOST_BYTES
+    refused = client.post(reverse("account_login"), data={}, CONTENT_LENGTH=str(most + 1))
+    assert (refused.status_code, "at most 60 MB" in refused.text) == (413, True)
+    assert client.post("/fr/compte/login/", CONTENT_LENGTH="x").status_code != 413
+    french = client.post("/fr/compte/login/", data={}, CONTENT_LENGTH=str(most + 1))
+    assert "au plus 60 Mo" in french.text
+
+
+@pytest.mark.django_db
+def test_a_form_with_more_text_than_a_form_can_hold_is_refused_with_the_same_sentence(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 100
+    refused = client.post(
+        reverse("account_login"), data="login=" + "x" * 200, content_type="application/x-www-form-urlencoded"
+    )
+    assert (refused.status_code, "shorten the text" in refused.text) == (413, True)

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import BilingualForm, ProseField
 from councils.models import Event, Place
 from councils.services.events import FIELDS
@@ -32,5 +32,5 @@ class EventForm(BilingualForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].queryset = Place.objects.order_by(column("name"))  # type: ignore[attr-defined]
+        self.fields["place"].queryset = Place.objects.order_by(alphabetical("name"))  # type: ignore[attr-defined]
         self.fields["place"].empty_label = _("Online, or not decided")  # type: ignore[attr-defined]

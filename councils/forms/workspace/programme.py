@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit.bilingual import column
+from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.approximate import ApproximateDateField, written
 from councils.forms.workspace.base import BilingualForm, DayInput, ProseField
 from councils.models import LocalProgramme, Organisation
@@ -49,7 +49,7 @@ class ProgrammeForm(BilingualForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delivered_by"].queryset = Organisation.objects.order_by(column("name"), "pk")  # type: ignore[attr-defined]
+        self.fields["delivered_by"].queryset = Organisation.objects.order_by(alphabetical("name"), "pk")  # type: ignore[attr-defined]
         if not self.instance._state.adding:
             self.fields["delivered_by"].initial = list(self.instance.delivered_by.all())
         self.fields["started"].initial = written(self.instance.started_on, self.instance.started_precision)

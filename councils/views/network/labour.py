@@ -4,17 +4,17 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from allies.kit import files
 from allies.kit.access import gate
-from allies.kit.models import Job, StoredFile
+from allies.kit.models import Job
 from councils.forms.register import LabourForm
 from councils.models import LabourTable
-from councils.services.labour_upload import KIND, hand_in, read_faults
+from councils.services.labour_upload import KIND, faults_of_an_import, hand_in, read_faults
 from councils.views.network.pages import ask, crumbs
 
 MOST_SHOWN = 200
@@ -57,12 +57,12 @@ def labour_new(request: HttpRequest) -> HttpResponse:
 @require_safe
 def labour_faults(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Show what is wrong with a table, or give the list as a file."""
-    found = get_object_or_404(StoredFile, pk=pk, kind="csv")
+    found = faults_of_an_import(pk)
+    if found is None:
+        raise Http404
     if "file" in request.GET:
         return files.serve(found)
     rows = read_faults(found)
-    if not rows or len(rows[0]) != 3:
-        raise Http404
     context = {
         "head": rows[0],
         "faults": rows[1 : MOST_SHOWN + 1],

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import conditional_page
 
@@ -38,3 +38,10 @@ def kept_shortly(view: View) -> View:
         return response
 
     return conditional_page(answered)  # type: ignore[no-any-return]
+
+
+def moved(address: str) -> HttpResponse:
+    """Lead to where a page is now; browsers ask again, for an address that one council gave up another may take."""
+    response = HttpResponsePermanentRedirect(address)
+    patch_cache_control(response, no_cache=True)
+    return response

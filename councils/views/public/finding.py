@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import ResolverMatch, reverse
 
 from councils.queries.profile import at_address
+from councils.views.public.answers import moved
 
 
 def of_council(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -22,7 +23,7 @@ def of_council(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
             match = cast("ResolverMatch", request.resolver_match)
             right = reverse(match.view_name, kwargs={**match.kwargs, "slug": council.slug})
             query = request.META.get("QUERY_STRING", "")
-            return HttpResponsePermanentRedirect(f"{right}?{query}" if query else right)
+            return moved(f"{right}?{query}" if query else right)
         return view(request, council, **kwargs)
 
     return found

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from councils.feeds import MOST_ENTRIES, council_feed
 from councils.models import Council
 from councils.queries.profile import Profile, former_names, joined, stage_changes, stage_path, successor_of
 from councils.queries.published import public_contacts, published_events, published_stories
-from councils.views.public.answers import asked_again, kept_shortly
+from councils.views.public.answers import asked_again, kept_shortly, moved
 from councils.views.public.finding import of_council
 from councils.views.public.labour import drawn
 
@@ -35,7 +35,7 @@ def council_show(request: HttpRequest, council: Council) -> HttpResponse:
     """Show a council; one that was merged into another council leads there."""
     successor = successor_of(council)
     if successor:
-        return HttpResponsePermanentRedirect(f"{successor.get_absolute_url()}?from={council.slug}")
+        return moved(f"{successor.get_absolute_url()}?from={council.slug}")
     profile = Profile(council)
     request.alternates = council_page("councils:council-show", council)  # type: ignore[attr-defined]
     context = {
@@ -83,7 +83,7 @@ def council_start(request: HttpRequest, council: Council) -> HttpResponse:
     """Tell a newcomer to the city where to begin, on one page to print."""
     successor = successor_of(council)
     if successor:
-        return HttpResponsePermanentRedirect(reverse("councils:council-start", args=[successor.slug]))
+        return moved(reverse("councils:council-start", args=[successor.slug]))
     here = (_("Start here"), reverse("councils:council-start", args=[council.slug]))
     request.alternates = council_page("councils:council-start", council)  # type: ignore[attr-defined]
     context = {

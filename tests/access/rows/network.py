@@ -1,6 +1,11 @@
 """The pages of national staff, and readiness, which a council's own staff may read."""
 
+from django.urls import reverse
+from django.utils import timezone
+
 from allies.kit import files
+from allies.kit.models import Job
+from councils.services.labour_upload import KIND
 from tests import factories as make
 from tests.access.matrix import NETWORK_ACT, NETWORK_KEEP, NETWORK_POST, NETWORK_READ, Row, halifax
 
@@ -28,8 +33,16 @@ def source(world):
 
 
 def faults(world):
-    content = b"Row,Column,What to do\r\n2,GEO,Write a place.\r\n"
-    return {"pk": files.keep(content, kind="csv", name="faults.csv", by=world.people["national"]).pk}
+    keeper, content = world.people["national"], b"Row,Column,What to do\r\n2,GEO,Write a place.\r\n"
+    listed = {"pk": files.keep(content, kind="csv", name="faults.csv", by=keeper).pk}
+    Job.objects.create(
+        kind=KIND,
+        owner=keeper,
+        state=Job.State.FAILED,
+        finished_at=timezone.now(),
+        result_url=reverse("councils:network-labour-faults", kwargs=listed),
+    )
+    return listed
 
 
 ROWS = {

@@ -1,0 +1,45 @@
+"""One world and one session for each actor, made once for a file; what a test does to them is undone after it."""
+
+import copy
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.db import transaction
+from django.test import Client
+
+from tests.world import ACTORS, World, build
+
+
+@pytest.fixture(scope="module")
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, str]]]:
+    """Give the world and the session keys of its actors, in a transaction around all tests of the file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        world = build()
+        keys = {}
+        for actor in set(ACTORS) - {"anon"}:
+            client = Client()
+            client.force_login(world.people[actor])
+            keys[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        yield world, keys
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(standing: tuple[World, dict[str, str]], db: None) -> World:
+    """The world, as if it were new: tests may change its objects."""
+    return copy.deepcopy(standing[0])
+
+
+@pytest.fixture
+def browser_of(standing: tuple[World, dict[str, str]]) -> Callable[[str], Client]:
+    """Give a browser in which an actor is signed in; "anon" is nobody."""
+
+    def open_browser(actor: str) -> Client:
+        client = Client()
+        if actor != "anon":
+            client.cookies[settings.SESSION_COOKIE_NAME] = standing[1][actor]
+        return client
+
+    return open_browser
