@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import translation
 from structlog.contextvars import get_contextvars
@@ -148,3 +148,9 @@ def test_a_form_with_more_text_than_a_form_can_hold_is_refused_with_the_same_sen
         reverse("account_login"), data="login=" + "x" * 200, content_type="application/x-www-form-urlencoded"
     )
     assert (refused.status_code, "shorten the text" in refused.text) == (413, True)
+
+
+@pytest.mark.django_db
+def test_a_form_without_its_token_is_refused_and_says_what_to_do():
+    refused = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "ana@people.example"})
+    assert (refused.status_code, "reload it, and send the form again" in refused.text) == (403, True)
