@@ -14,6 +14,7 @@ WORKDIR /srv/allies
 COPY manage.py ./
 COPY allies allies
 COPY councils councils
+COPY mentoring mentoring
 COPY locale locale
 COPY static static
 COPY templates templates

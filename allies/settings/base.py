@@ -18,6 +18,7 @@ ALLIES_BASE_URL: str = env.str("ALLIES_BASE_URL", "http://localhost:8000").rstri
 INSTALLED_APPS = [
     "allies.kit",
     "councils",
+    "mentoring",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -1,0 +1,1 @@
+"""Mentoring: from an online application to a job, a year later."""

@@ -1,0 +1,11 @@
+"""Mentoring, from an online application to a job, a year later."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class MentoringConfig(AppConfig):
+    """Wire mentoring to the kit when Django starts."""
+
+    name = "mentoring"
+    verbose_name = _("Mentoring")
