@@ -6,7 +6,7 @@ from decimal import Decimal
 from functools import reduce
 from operator import or_
 
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -67,14 +67,10 @@ class CityTable:
         """Its periods are years: they are shown as 2011 rather than as January 2011."""
         return all((period.month, period.day) == (1, 1) for period in self.periods)
 
-    def chart_rows(self) -> list[dict[str, object]]:
-        """The points of the chart, without the gaps."""
-        return [
-            {"period": period.isoformat(), "series": line.label, "value": float(value)}
-            for line in self.lines
-            for period, value in zip(self.periods, line.values, strict=True)
-            if value is not None
-        ]
+
+def imported_tables() -> "QuerySet[LabourTable]":
+    """The tables by their number."""
+    return LabourTable.objects.order_by("product")
 
 
 def city_tables(place: Place) -> list[CityTable]:

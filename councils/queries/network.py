@@ -16,6 +16,7 @@ from councils.models import (
     Council,
     Event,
     Fact,
+    Invitation,
     LocalProgramme,
     Membership,
     Reflection,
@@ -183,3 +184,16 @@ def living(but: Council | None = None) -> CouncilQuerySet:
 def retired_addresses(council: Council) -> list[RetiredSlug]:
     """The addresses that still lead to a council."""
     return list(council.retired_slugs.order_by("slug"))
+
+
+def count_staff(council: Council) -> int:
+    """How many people work for a council today."""
+    return int(Membership.objects.filter(council=council).current().staff().count())
+
+
+def ended_by_a_merger(council: Council) -> dict[str, int]:
+    """Count the roles and open invitations that a merger ends."""
+    return {
+        "roles": Membership.objects.filter(council=council).current().count(),
+        "invitations": Invitation.objects.filter(council=council, accepted_at=None, revoked_at=None).count(),
+    }

@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.models import Council, Readiness
 
-ROLES = Readiness.QUESTIONS[:3]
-CONDITIONS = Readiness.QUESTIONS[3:]
 MOST = 18
 
 # What to look for next where a role or condition is absent or only emerging.
@@ -33,11 +31,6 @@ class Answer:
     score: int
     score_label: str | Promise
     advice: str | Promise
-
-    @property
-    def is_role(self) -> bool:
-        """Whether the line is about one of the three roles."""
-        return self.question in ROLES
 
 
 def answers(checklist: Readiness) -> list[Answer]:

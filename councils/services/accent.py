@@ -6,7 +6,6 @@ from allies.kit.ui.formats import number
 from councils.services.editing import Text
 
 PAPER = "#fbf8f2"
-PAPER_DARK = "#11171d"
 LEAST = 4.5
 
 
@@ -25,19 +24,10 @@ def contrast(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def legible(colour: str, paper: str = PAPER) -> str:
-    """The colour itself, or the nearest shade of it towards black or white that reaches 4.5 to 1 on the paper."""
-    end = 0 if _luminance(paper) > 0.18 else 255
-    for step in range(101):
-        shade = "#" + "".join(f"{round(c + (end - c) * step / 100):02x}" for c in _channels(colour))
-        if contrast(shade, paper) >= LEAST:
-            return shade
-    raise ValueError(f"Nothing is legible on {paper}.")
-
-
-def on_dark(colour: str) -> str:
-    """The tint of an accent for the dark scheme: no single colour is legible on both papers."""
-    return legible(colour, PAPER_DARK)
+def legible(colour: str) -> str:
+    """The colour itself, or the nearest darker shade of it that reaches 4.5 to 1 on the light paper."""
+    shades = ("#" + "".join(f"{round(c * (100 - step) / 100):02x}" for c in _channels(colour)) for step in range(101))
+    return next(shade for shade in shades if contrast(shade, PAPER) >= LEAST)
 
 
 def too_pale(colour: str) -> dict[str, Text]:

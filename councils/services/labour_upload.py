@@ -4,6 +4,7 @@ import csv
 import io
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,6 +74,11 @@ def _keep(faults: list[RowError], upload: StoredFile, by: User) -> StoredFile:
         writer.writerow([fault.row, neutralise(fault.column), neutralise(str(fault.message))])
     name = _("faults-%(name)s") % {"name": upload.name}
     return files.keep(("\ufeff" + out.getvalue()).encode(), kind="csv", name=name, by=by)
+
+
+def own_imports(person: User) -> "QuerySet[Job]":
+    """A person's latest imports, the newest first."""
+    return Job.objects.filter(kind=KIND, owner=person).order_by("-created_at")[:10]
 
 
 def faults_of_an_import(pk: UUID) -> StoredFile | None:

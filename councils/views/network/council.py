@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allies.kit.access import gate
 from councils.forms.network import CouncilForm, MergeForm, RenameForm, StageForm
-from councils.models import Council, Invitation, Membership
-from councils.queries.network import peers, recent_changes, retired_addresses
+from councils.queries.network import count_staff, ended_by_a_merger, peers, recent_changes, retired_addresses
 from councils.queries.profile import former_names, stage_changes, stage_path
 from councils.queries.readiness import history, missing
 from councils.services.council_new import add_council
@@ -35,7 +34,7 @@ def council(request: HttpRequest, slug: str) -> HttpResponse:
         "changes": changes,
         "names": former_names(found),
         "retired": retired_addresses(found),
-        "staff_count": Membership.objects.filter(council=found).current().staff().count(),
+        "staff_count": count_staff(found),
         "peers": peers(found),
         "readiness": latest,
         "missing": missing(latest) if latest else [],
@@ -148,13 +147,5 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
         button=_("Merge the council for good"),
         template="councils/network/merge.html",
         council=found,
-        losses=_losses(found),
+        losses=ended_by_a_merger(found),
     )
-
-
-def _losses(found: Council) -> dict[str, int]:
-    """Count what a merger ends."""
-    return {
-        "roles": Membership.objects.filter(council=found).current().count(),
-        "invitations": Invitation.objects.filter(council=found, accepted_at=None, revoked_at=None).count(),
-    }

@@ -11,10 +11,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allies.kit import files
 from allies.kit.access import gate
-from allies.kit.models import Job
 from councils.forms.register import LabourForm
-from councils.models import LabourTable
-from councils.services.labour_upload import KIND, faults_of_an_import, hand_in, read_faults
+from councils.queries.labour import imported_tables
+from councils.services.labour_upload import faults_of_an_import, hand_in, own_imports, read_faults
 from councils.views.network.pages import ask, crumbs
 
 MOST_SHOWN = 200
@@ -25,8 +24,8 @@ MOST_SHOWN = 200
 def labour(request: HttpRequest) -> HttpResponse:
     """List the imported tables, and how one's own imports went."""
     context = {
-        "tables": LabourTable.objects.order_by("product"),
-        "jobs": Job.objects.filter(kind=KIND, owner=request.user).order_by("-created_at")[:10],
+        "tables": imported_tables(),
+        "jobs": own_imports(request.user),
         "crumbs": crumbs((_("Labour-market tables"), None)),
     }
     return render(request, "councils/network/labour.html", context)
