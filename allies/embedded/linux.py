@@ -68,13 +68,11 @@ def command_of(pid: int) -> list[str]:
         return []
 
 
-def catches(pid: int, number: signal.Signals) -> bool:
-    """Tell whether a process has a handler for a signal."""
+def minds(pid: int, number: signal.Signals) -> bool:
+    """Tell whether a process catches or ignores a signal, rather than die of it."""
     try:
         status = Path(f"/proc/{pid}/status").read_text()
     except OSError:
         return False
-    for line in status.splitlines():
-        if line.startswith("SigCgt:"):
-            return bool(int(line.split()[1], 16) >> (number - 1) & 1)
-    return False
+    masks = [int(line.split()[1], 16) for line in status.splitlines() if line.startswith(("SigCgt:", "SigIgn:"))]
+    return any(mask >> (number - 1) & 1 for mask in masks)

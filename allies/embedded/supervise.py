@@ -20,9 +20,6 @@ _PATIENCE_WITH_COMMAND = 40
 def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
     """Run a command, wait for it and for everything it started, and give its exit code as a shell would."""
     spared = set(linux.children_of(os.getpid()))
-    parent = os.getppid()
-    # Before the command can say that it runs: from then on somebody may press a key.
-    signs_of_life = _handlers_of_make(parent)
     linux.adopt_orphans()
     try:
         child = subprocess.Popen(
@@ -45,8 +42,7 @@ def supervise(command: Sequence[str], environment: Mapping[str, str]) -> int:
         # Whoever started us with `nohup` wants the signal ignored.
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, pass_on)
-    if signs_of_life:
-        threading.Thread(target=_follow_make, args=(parent, signs_of_life), daemon=True).start()
+    threading.Thread(target=_follow_make, args=(os.getppid(),), daemon=True).start()
     code = _wait(child, told_at)
     for number in _PASSED_ON:
         signal.signal(number, signal.SIG_IGN)
@@ -78,16 +74,16 @@ def _from_our_terminal() -> bool:
         os.close(terminal)
 
 
-def _handlers_of_make(parent: int) -> list[signal.Signals]:
-    """List the signals that our parent handles if it is a `make`: it drops a handler when the signal has come."""
-    if not linux.name_of(parent).endswith("make") or not linux.catches(parent, signal.SIGTERM):
-        return []
-    return [number for number in (signal.SIGINT, signal.SIGHUP, signal.SIGTERM) if linux.catches(parent, number)]
+def _follow_make(parent: int) -> None:
+    """End when `make` does: it tells its children of SIGTERM, but of neither SIGINT nor its own death.
 
-
-def _follow_make(parent: int, handlers: list[signal.Signals]) -> None:
-    """End when `make` does: it tells its children of SIGTERM, but of neither SIGINT nor its own death."""
-    while os.getppid() == parent and all(linux.catches(parent, number) for number in handlers):
+    A `make` at work catches these signals, or ignores them in the background. When one has come it drops that handler
+    and waits for its children, which shows in the process table; it may have come before this began to look.
+    """
+    if not linux.name_of(parent).endswith("make") or not linux.minds(parent, signal.SIGTERM):
+        return
+    watched = (signal.SIGINT, signal.SIGHUP, signal.SIGTERM)
+    while os.getppid() == parent and all(linux.minds(parent, number) for number in watched):
         time.sleep(0.25)
     os.kill(os.getpid(), signal.SIGTERM)
 
