@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.test import Client
 
+from tests.mentoring_world import add_mentoring
 from tests.world import ACTORS, World, build
 
 
@@ -16,7 +17,7 @@ from tests.world import ACTORS, World, build
 def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, str]]]:
     """Give the world and the session keys of its actors, in a transaction around all tests of the file."""
     with django_db_blocker.unblock(), transaction.atomic():
-        world = build()
+        world = add_mentoring(build())
         keys = {}
         for actor in set(ACTORS) - {"anon"}:
             client = Client()

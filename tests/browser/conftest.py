@@ -14,6 +14,7 @@ from django.utils import translation
 from playwright.sync_api import Browser, Locator, Page, Response, sync_playwright
 
 from tests.browser.furnishing import furnish
+from tests.mentoring_world import add_mentoring
 from tests.world import World, build
 
 # Playwright runs an event loop in the test's thread; the database is used from that thread all the same.
@@ -59,7 +60,7 @@ def world(transactional_db: None) -> World:
 def full_world(world: World) -> World:
     """The small world with something in every part of every page."""
     furnish(world)
-    return world
+    return add_mentoring(world)
 
 
 class Visit:

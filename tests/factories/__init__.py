@@ -71,6 +71,38 @@ class SectorFactory(Made):
     title_fr = "Finance et assurances"
 
 
+class OccupationFactory(Made):
+    class Meta:
+        model = models.Occupation
+        django_get_or_create = ("code",)
+
+    code = "21231"
+    title_en = "Software engineers and designers"
+    title_fr = "Ingénieurs et concepteurs en logiciel"
+    group = factory.SubFactory("tests.factories.OccupationGroupFactory")
+    teer = factory.SubFactory("tests.factories.TeerFactory")
+
+
+class OccupationGroupFactory(Made):
+    class Meta:
+        model = models.OccupationGroup
+        django_get_or_create = ("code",)
+
+    code = "2"
+    title_en = "Natural and applied sciences"
+    title_fr = "Sciences naturelles et appliquées"
+
+
+class TeerFactory(Made):
+    class Meta:
+        model = models.Teer
+        django_get_or_create = ("code",)
+
+    code = 1
+    title_en = "A university degree"
+    title_fr = "Un diplôme universitaire"
+
+
 class CouncilFactory(Made):
     class Meta:
         model = models.Council

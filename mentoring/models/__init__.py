@@ -1,0 +1,36 @@
+"""The facts that mentoring keeps."""
+
+from mentoring.models.application import Application, EligibilityCheck, Employment, Referral
+from mentoring.models.matching import MatchingRun, MatchPolicy, Proposal
+from mentoring.models.mentor import Exclusion, Mentor
+from mentoring.models.mentorship import Pair, PairGoal, Pulse, Session
+from mentoring.models.profile import Goal, Mode, Slot
+from mentoring.models.programme import EligibilityRules, Intake, Programme, ResidenceStatus
+from mentoring.models.screening import Interview, InterviewSlot, Orientation, OrientationSession
+
+__all__ = [
+    "Application",
+    "EligibilityCheck",
+    "EligibilityRules",
+    "Employment",
+    "Exclusion",
+    "Goal",
+    "Intake",
+    "Interview",
+    "InterviewSlot",
+    "MatchPolicy",
+    "MatchingRun",
+    "Mentor",
+    "Mode",
+    "Orientation",
+    "OrientationSession",
+    "Pair",
+    "PairGoal",
+    "Programme",
+    "Proposal",
+    "Pulse",
+    "Referral",
+    "ResidenceStatus",
+    "Session",
+    "Slot",
+]

@@ -1,0 +1,55 @@
+"""Mentoring in the small world: at each of the two councils one of everything, with the mentee and a mentor in it."""
+
+from typing import Any
+
+from councils.models import Council, User
+from mentoring.states import ApplicationState
+from tests import factories
+from tests.factories import mentoring as make
+from tests.world import World
+
+
+def add_mentoring(world: World) -> World:
+    """Add mentoring to a world: the world's mentee is paired at Halifax; the mentor's people are new."""
+    world.things.update(_one_of_everything(world.halifax, world.people["mentee"], world.people["coordinator"]))
+    world.foreign.update(_one_of_everything(world.calgary, factories.UserFactory(), world.people["rival"]))
+    return world
+
+
+def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dict[str, Any]:
+    programme = make.ProgrammeFactory(council=council, slug="mentoring", is_published=True)
+    rules = make.EligibilityRulesFactory(programme=programme)
+    intake = make.IntakeFactory(programme=programme, state="open")
+    mentor = make.MentorFactory(council=council, available=True, capacity=3)
+    application = make.ApplicationFactory(
+        intake=intake, person=mentee, ready=True, state=ApplicationState.MATCHED, matched_at=make.NOW
+    )
+    applicant = make.ApplicationFactory(intake=intake, submitted=True)
+    waiting = make.ApplicationFactory(intake=intake, ready=True)
+    run = make.MatchingRunFactory(intake=intake, solved=True)
+    slot = make.InterviewSlotFactory(programme=programme, interviewer=coordinator)
+    session = make.OrientationSessionFactory(intake=intake)
+    pair = make.PairFactory(application=application, mentor=mentor, active=True)
+    return {
+        "Programme": programme,
+        "EligibilityRules": rules,
+        "Intake": intake,
+        "Mentor": mentor,
+        "Application": application,
+        "applicant": applicant,
+        "waiting": waiting,
+        "EligibilityCheck": make.EligibilityCheckFactory(application=applicant, rules=rules),
+        "Referral": make.ReferralFactory(application=applicant),
+        "Exclusion": make.ExclusionFactory(council=council, mentee=applicant.person, mentor=mentor),
+        "InterviewSlot": slot,
+        "Interview": make.InterviewFactory(application=applicant, slot=slot),
+        "OrientationSession": session,
+        "Orientation": make.OrientationFactory(session=session, application=applicant),
+        "MatchPolicy": run.policy,
+        "MatchingRun": run,
+        "Proposal": make.ProposalFactory(run=run, application=waiting, mentor=mentor),
+        "Pair": pair,
+        "PairGoal": make.PairGoalFactory(pair=pair),
+        "Session": make.SessionFactory(pair=pair),
+        "Pulse": make.PulseFactory(pair=pair),
+    }
