@@ -1,0 +1,134 @@
+"""Scores of all pairs, 0 to 1000, and -1 where a rule takes the pair off the list; computed block by block."""
+
+from collections.abc import Iterator
+from copy import copy
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentoring.matching import criteria
+from mentoring.matching.arrays import Ints, Mask, Narrow
+from mentoring.matching.people import Mentees, Mentors
+from mentoring.matching.policy import HIGHEST_SCORE, WEIGHED, Criterion, Policy, Rule
+from mentoring.matching.sides import Side, sides
+
+# Pairs in a block: its int16 arrays stay in the processor's cache, which makes it three times as fast as all at once.
+BLOCK = 1 << 17
+FEWEST_ROWS = 16
+NOT_ALLOWED = -1
+
+
+@dataclass(frozen=True)
+class Excluded:
+    """Pairs that may not meet, sorted by mentee: places of mentees and of mentors."""
+
+    rows: Ints
+    columns: Ints
+
+    @classmethod
+    def of(cls, pairs: list[tuple[int, int]]) -> "Excluded":
+        """Sort pairs of places."""
+        array = np.array(sorted(pairs), dtype=np.int64).reshape(-1, 2)
+        return cls(array[:, 0], array[:, 1])
+
+
+class Scorer:
+    """Scores the pairs of some mentees and mentors under a policy."""
+
+    highest = HIGHEST_SCORE
+
+    def __init__(self, mentees: Mentees, mentors: Mentors, policy: Policy, excluded: Excluded) -> None:
+        self.n, self.m = len(mentees), len(mentors)
+        self.policy, self.excluded = policy, excluded
+        self.points = policy.points
+        self.mentees, self.mentors = sides(mentees, mentors, policy)
+
+    def only(self, which: Ints) -> "Scorer":
+        """The scorer of some of the mentees, given by their places in rising order."""
+        some = copy(self)
+        some.n, some.mentees = which.size, self.mentees.take(which)
+        kept = np.isin(self.excluded.rows, which)
+        some.excluded = Excluded(np.searchsorted(which, self.excluded.rows[kept]), self.excluded.columns[kept])
+        return some
+
+    def blocks(self) -> Iterator[tuple[int, Narrow]]:
+        """Give the scores of all pairs, some mentees at a time: the first of them, and a row for each."""
+        step = max(FEWEST_ROWS, BLOCK // max(1, self.m))
+        for first in range(0, self.n, step):
+            yield first, self.block(first, min(first + step, self.n))
+
+    def block(self, first: int, last: int) -> Narrow:
+        """The scores of the mentees from `first` up to `last` with every mentor."""
+        score, keeps = self._scored(self.mentees.take(slice(first, last)).upright(), self.mentors)
+        score[~keeps] = NOT_ALLOWED
+        at = slice(*np.searchsorted(self.excluded.rows, (first, last)))
+        score[self.excluded.rows[at] - first, self.excluded.columns[at]] = NOT_ALLOWED
+        return score
+
+    def column(self, mentor: int) -> Narrow:
+        """The scores of every mentee with one mentor."""
+        one = self.mentors.take(slice(mentor, mentor + 1))
+        score, keeps = self._scored(self.mentees, one)
+        score[~keeps] = NOT_ALLOWED
+        score[self.excluded.rows[self.excluded.columns == mentor]] = NOT_ALLOWED
+        return score
+
+    def scores(self, rows: Ints, columns: Ints) -> Ints:
+        """The scores of some pairs, -1 where one is not allowed."""
+        score, keeps = self._scored(self.mentees.take(rows), self.mentors.take(columns))
+        barred = self.excluded.rows * self.m + self.excluded.columns
+        return np.where(keeps & ~np.isin(rows * self.m + columns, barred), score, NOT_ALLOWED).astype(np.int64)
+
+    def components(self, rows: Ints, columns: Ints) -> Ints:
+        """The points of some pairs, a column for each criterion; they add up to the score, allowed or not."""
+        mentees, mentors = self.mentees.take(rows), self.mentors.take(columns)
+        return np.column_stack(
+            [np.broadcast_to(self._points(criterion, mentees, mentors), rows.shape) for criterion in Criterion]
+        ).astype(np.int64)
+
+    def waterfall(self, mentee: int) -> dict[Rule, int]:
+        """How many mentors each rule takes from one mentee, each mentor counted at the first rule that does."""
+        one = self.mentees.take(slice(mentee, mentee + 1)).upright()
+        left = np.ones((1, self.m), dtype=np.bool_)
+        taken: dict[Rule, int] = {}
+        for rule, keeps in self._all_rules(mentee, one):
+            taken[rule] = int(np.count_nonzero(left & ~keeps))
+            left = left & keeps
+        return taken
+
+    def _all_rules(self, mentee: int, one: Side) -> Iterator[tuple[Rule, Mask]]:
+        yield from criteria.rules(one, self.mentors, self.policy)
+        free = np.ones((1, self.m), dtype=np.bool_)
+        free[0, self.excluded.columns[self.excluded.rows == mentee]] = False
+        yield Rule.EXCLUSION, free
+        yield Rule.MUST, np.broadcast_to(self._meets_musts(one, self.mentors), (1, self.m))
+        yield Rule.FLOOR, self._fit(one, self.mentors) >= self.policy.floor
+
+    def _scored(self, mentees: Side, mentors: Side) -> tuple[Narrow, Mask]:
+        fit = self._fit(mentees, mentors)
+        keeps = self._meets_musts(mentees, mentors) & (fit >= self.policy.floor)
+        for _rule, kept in criteria.rules(mentees, mentors, self.policy):
+            keeps = keeps & kept
+        fit += mentees.waiting
+        return fit, np.broadcast_to(keeps, fit.shape)
+
+    def _fit(self, mentees: Side, mentors: Side) -> Narrow:
+        """The score without the points of waiting."""
+        counted = (self._points(criterion, mentees, mentors) for criterion in WEIGHED if self.points[criterion])
+        fit = next(counted)
+        for points in counted:
+            fit += points
+        return fit
+
+    def _points(self, criterion: Criterion, mentees: Side, mentors: Side) -> Narrow:
+        if criterion is Criterion.WAITING:
+            return mentees.waiting
+        # At most 1000 points times 20 fits 16 bits.
+        value = criteria.value(criterion, mentees, mentors)
+        return np.asarray(value * np.int16(self.points[criterion]) // np.int16(criteria.FULL))
+
+    def _meets_musts(self, mentees: Side, mentors: Side) -> Mask:
+        met: Mask = np.ones((1,) * max(mentees.years.ndim, 1), dtype=np.bool_)
+        for criterion in self.policy.musts:
+            met = met & (criteria.value(criterion, mentees, mentors) * 2 >= criteria.FULL)
+        return met
