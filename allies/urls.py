@@ -17,6 +17,7 @@ urlpatterns = [
         path("", home.home, name="home"),
         path(_("account/"), include("allauth.urls")),
         path("", include("councils.urls")),
+        path("", include("mentoring.urls")),
         path("", include("allies.kit.urls")),
         path("admin/", site.urls),
     ),

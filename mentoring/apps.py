@@ -9,3 +9,8 @@ class MentoringConfig(AppConfig):
 
     name = "mentoring"
     verbose_name = _("Mentoring")
+
+    def ready(self) -> None:
+        from mentoring import navigation, policies  # noqa: F401
+
+        navigation.register()

@@ -79,20 +79,21 @@ class Membership(Row):
             ),
             ExclusionConstraint(
                 name="a_role_is_held_once_at_a_time_at_a_council",
+                # The person first: a GiST index is searched by its first column, and terms overlap everybody's.
                 expressions=[
-                    (TERM, RangeOperators.OVERLAPS),
                     ("person", RangeOperators.EQUAL),
                     ("council", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
+                    (TERM, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(council__isnull=False),
             ),
             ExclusionConstraint(
                 name="a_role_is_held_once_at_a_time_in_the_network",
                 expressions=[
-                    (TERM, RangeOperators.OVERLAPS),
                     ("person", RangeOperators.EQUAL),
                     ("role", RangeOperators.EQUAL),
+                    (TERM, RangeOperators.OVERLAPS),
                 ],
                 condition=Q(council=None),
             ),

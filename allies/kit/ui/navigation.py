@@ -31,7 +31,19 @@ class Link:
     current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a council's workspace: where its link leads, whose pages belong to it, and who sees it."""
+
+    label: str | Promise
+    url_name: str
+    starts: tuple[str, ...]
+    policy: str
+    position: int = 100
+
+
 _entries: list[Entry] = []
+_sections: list[Section] = []
 _workplaces: list[Callable[[Any], list[tuple[str, str]]]] = []
 
 
@@ -41,6 +53,24 @@ def add(*entries: Entry) -> None:
         if entry not in _entries:
             _entries.append(entry)
     _entries.sort(key=lambda entry: entry.position)
+
+
+def add_sections(*sections: Section) -> None:
+    """Add parts to every council's workspace; adding one twice changes nothing."""
+    for section in sections:
+        if section not in _sections:
+            _sections.append(section)
+    _sections.sort(key=lambda section: section.position)
+
+
+def sections(request: HttpRequest, tenant: Any) -> list[Link]:
+    """Give the links to the parts of a tenant's workspace that the person may open."""
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    return [
+        Link(str(section.label), reverse(section.url_name, args=[tenant.slug]), here.startswith(section.starts))
+        for section in _sections
+        if can(request.user, section.policy, tenant)
+    ]
 
 
 def set_workplaces(source: Callable[[Any], list[tuple[str, str]]]) -> None:

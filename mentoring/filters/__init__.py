@@ -1,0 +1,1 @@
+"""How lists of mentoring are narrowed."""

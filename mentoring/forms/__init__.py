@@ -1,0 +1,1 @@
+"""What mentoring asks of people."""

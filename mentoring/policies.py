@@ -1,0 +1,52 @@
+"""Who may do what in mentoring, with the reason for each refusal."""
+
+from django.utils.translation import gettext_lazy as _
+
+from allies.kit.access import ALLOW, Decision, allow_if, can, deny, policy
+from councils.models import Council, User
+from mentoring.models import Application, Mentor, Pair
+
+
+@policy("mentoring.read")
+def may_read(actor: User, council: Council) -> Decision:
+    """Read how mentoring goes at a council, in numbers: whoever may enter its workspace."""
+    return can(actor, "councils.enter", council)
+
+
+@policy("mentoring.manage")
+def may_manage(actor: User, council: Council) -> Decision:
+    """Set up programmes and intakes: the council's staff, and the registry's staff."""
+    return can(actor, "councils.edit", council)
+
+
+@policy("mentoring.see_people")
+def may_see_people(actor: User, council: Council) -> Decision:
+    """See applicants, mentors and pairs: the council's staff, and national staff who stated a reason."""
+    return can(actor, "councils.see_people", council)
+
+
+@policy("mentoring.work_with_people")
+def may_work_with_people(actor: User, council: Council) -> Decision:
+    """Screen, match and support people: whoever may see them and may change the council's pages."""
+    seen = may_see_people(actor, council)
+    return may_manage(actor, council) if seen else seen
+
+
+@policy("mentoring.own_application")
+def may_own_application(actor: User, application: Application) -> Decision:
+    """Work on an application: the person who applies."""
+    return allow_if(application.person_id == actor.pk, _("This application is somebody else's."))
+
+
+@policy("mentoring.own_mentor")
+def may_own_mentor(actor: User, mentor: Mentor) -> Decision:
+    """Change what a mentor offers: the mentor."""
+    return allow_if(mentor.person_id == actor.pk, _("This is another mentor's page."))
+
+
+@policy("mentoring.take_part")
+def may_take_part(actor: User, pair: Pair) -> Decision:
+    """Work in a pair: its mentee and its mentor."""
+    if actor.pk in (pair.mentee_person_id, pair.mentor_person_id):
+        return ALLOW
+    return deny(_("Only the two people of a pair work here."))
