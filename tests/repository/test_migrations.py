@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
-APPS = ("kit", "councils")
+APPS = ("kit", "councils", "mentoring")
 
 
 @pytest.mark.django_db
