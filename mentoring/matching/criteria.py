@@ -42,8 +42,9 @@ def years(mentee: Side, mentor: Side) -> Narrow:
     """Mentor 5 to 15 years ahead: 20; less for fewer years, 0 for a mentor behind; less for more, but never under 8."""
     ahead = mentor.years - mentee.years
     rising = 5 + 3 * ahead
-    falling = np.maximum(FULL - (ahead - 15) // 2, 8)
-    return np.where(ahead < 0, np.int16(0), np.minimum(np.minimum(rising, falling), np.int16(FULL)))
+    # A shift by one halves and rounds down.
+    falling = np.maximum(FULL - ((ahead - 15) >> 1), 8)
+    return np.asarray(np.minimum(np.minimum(rising, falling), np.int16(FULL)) * (ahead >= 0))
 
 
 def shared_level(mentee: Side, mentor: Side) -> Numbers:
@@ -65,16 +66,18 @@ def goals(mentee: Side, mentor: Side) -> Narrow:
 
 def availability(mentee: Side, mentor: Side) -> Narrow:
     """One time in common: 10; two: 15; three or more: 20."""
-    common = _common(mentee.availability, mentor.availability)
-    return np.where(common > 0, np.minimum(5 + 5 * common, FULL), 0).astype(np.int16)
+    common = np.minimum(_common(mentee.availability, mentor.availability), 3)
+    return np.asarray((5 + 5 * common) * (common > 0))
 
 
 def place(mentee: Side, mentor: Side) -> Narrow:
     """In person in the same city: 20; virtually: 14; in person between cities: 8."""
     modes = mentee.mode & mentor.mode
     near = (modes >= _IN_PERSON) & (mentee.council == mentor.council)
-    value = np.where(modes & _VIRTUAL, np.int16(14), np.int16(8) * near)
-    return np.where(near & (mentee.city == mentor.city), np.int16(FULL), value)
+    same = near & (mentee.city == mentor.city)
+    # In int8, the narrowest, as long as it goes.
+    value = np.maximum(np.int8(14) * (modes & _VIRTUAL), np.maximum(near * np.int8(8), same * np.int8(FULL)))
+    return np.asarray(value, dtype=np.int16)
 
 
 def seniority(mentee: Side, mentor: Side) -> Narrow:

@@ -5,7 +5,7 @@ from typing import NamedTuple, Protocol
 
 import numpy as np
 
-from mentoring.matching.arrays import Index, Ints, Narrow
+from mentoring.matching.arrays import Ints
 from mentoring.matching.graph import Graph
 from mentoring.matching.score import NOT_ALLOWED, Scorer
 
@@ -39,12 +39,6 @@ class Pairs(Protocol):
     def scores(self, rows: Ints, columns: Ints) -> Ints:
         """The scores of some pairs, -1 where one is not allowed."""
 
-    def row(self, mentee: int) -> Ints:
-        """The scores of one mentee with every mentor, -1 where the pair is not allowed."""
-
-    def column(self, mentor: int) -> Ints:
-        """The scores of one mentor with every mentee, -1 where the pair is not allowed."""
-
 
 class Listed:
     """Pairs that are all kept in a graph, weighing their scores."""
@@ -71,20 +65,6 @@ class Listed:
             mine[places[theirs]] = scores[theirs]
         return mine
 
-    def row(self, mentee: int) -> Ints:
-        """The scores of one mentee with every mentor."""
-        scores = np.full(self.m, NOT_ALLOWED, dtype=np.int64)
-        at = slice(self.graph.start[mentee], self.graph.start[mentee + 1])
-        scores[self.graph.mentor[at]] = self.graph.weight[at]
-        return scores
-
-    def column(self, mentor: int) -> Ints:
-        """The scores of one mentor with every mentee."""
-        scores = np.full(self.n, NOT_ALLOWED, dtype=np.int64)
-        at = np.flatnonzero(self.graph.mentor == mentor)
-        scores[np.searchsorted(self.graph.start, at, side="right") - 1] = self.graph.weight[at]
-        return scores
-
 
 class Scored:
     """Pairs of people who are compared whenever they are looked at."""
@@ -95,53 +75,42 @@ class Scored:
 
     def candidates(self) -> Graph:
         """The best few mentors of each mentee."""
-        few = min(self.most, self.m)
-        found: list[tuple[Ints, Ints, Ints]] = []
-        for first, block in self.scorer.blocks():
-            best = np.argpartition(block, self.m - few, axis=1)[:, self.m - few :]
+        found = [_none()]
+        for rows, columns, block in self.scorer.blocks():
+            few = min(self.most, columns.size)
+            best = np.argpartition(block, columns.size - few, axis=1)[:, columns.size - few :]
             scores = np.take_along_axis(block, best, axis=1)
             row, place = np.nonzero(scores != NOT_ALLOWED)
-            found.append((row + first, best[row, place], scores[row, place].astype(np.int64)))
-        rows, columns, scores64 = (np.concatenate(parts) for parts in zip(*found, strict=True))
-        return Graph.of(self.n, self.m, rows, columns, scores64)
+            found.append((rows[row], columns[best[row, place]], scores[row, place].astype(np.int64)))
+        return Graph.of(self.n, self.m, *(np.concatenate(parts) for parts in zip(*found, strict=True)))
 
     def reaching(self, mentee: Ints, mentor: Ints) -> Iterator[Reaching]:
         """Look at all pairs for those with score >= mentee[i] + mentor[j]."""
         if max(-mentee.min(initial=0), mentor.max(initial=0)) < 1 << 30:
             # Half as wide is twice as fast.
             mentee, mentor = mentee.astype(np.int32), mentor.astype(np.int32)
-        for first, block in self.scorer.blocks():
+        for rows, columns, block in self.scorer.blocks():
             allowed = block != NOT_ALLOWED
-            asked = mentee[first : first + len(block), np.newaxis] + mentor
-            rows, columns = np.nonzero(allowed & (block >= asked))
-            scores = block[rows, columns].astype(np.int64)
-            yield Reaching(rows + first, columns, scores, int(np.count_nonzero(allowed)))
+            asked = mentee[rows][:, np.newaxis] + mentor[columns]
+            row, place = np.nonzero(allowed & (block >= asked))
+            scores = block[row, place].astype(np.int64)
+            yield Reaching(rows[row], columns[place], scores, int(np.count_nonzero(allowed)))
 
     def scores(self, rows: Ints, columns: Ints) -> Ints:
         """The scores of some pairs, -1 where one is not allowed."""
         return self.scorer.scores(rows, columns)
 
-    def row(self, mentee: int) -> Ints:
-        """The scores of one mentee with every mentor."""
-        return np.asarray(self.scorer.block(mentee, mentee + 1)[0].astype(np.int64))
-
-    def column(self, mentor: int) -> Ints:
-        """The scores of one mentor with every mentee."""
-        return self.scorer.column(mentor).astype(np.int64)
-
 
 def listed(scorer: Scorer) -> Graph:
     """Score all pairs once and keep the allowed ones."""
-    rows: list[Index] = []
-    columns: list[Index] = []
-    scores: list[Narrow] = []
-    for first, block in scorer.blocks():
-        row, column = np.nonzero(block != NOT_ALLOWED)
-        scores.append(block[row, column])
-        rows.append((row + first).astype(np.int32))
-        columns.append(column.astype(np.int32))
-    if not rows:
-        return Graph.of(scorer.n, scorer.m, *(np.zeros(0, dtype=np.int64),) * 3)
-    return Graph.of(
-        scorer.n, scorer.m, np.concatenate(rows), np.concatenate(columns), np.concatenate(scores).astype(np.int64)
-    )
+    found = [tuple(part.astype(np.int32) for part in _none())]
+    for rows, columns, block in scorer.blocks():
+        row, place = np.nonzero(block != NOT_ALLOWED)
+        found.append((rows[row].astype(np.int32), columns[place].astype(np.int32), block[row, place].astype(np.int32)))
+    rows, columns, scores = (np.concatenate(parts) for parts in zip(*found, strict=True))
+    return Graph.of(scorer.n, scorer.m, rows, columns, scores.astype(np.int64))
+
+
+def _none() -> tuple[Ints, Ints, Ints]:
+    nothing = np.zeros(0, dtype=np.int64)
+    return nothing, nothing, nothing

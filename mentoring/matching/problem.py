@@ -79,7 +79,8 @@ class Problem:
     def pairs(self) -> Pairs:
         """The allowed pairs of those whom no pin has placed, kept if they are few enough."""
         scorer = self.scorer if self.free.size == len(self.mentees) else self.scorer.only(self.free)
-        return Scored(scorer) if scorer.n * scorer.m > self.most_kept else Listed(listed(scorer))
+        compared = sum(rows.size * columns.size for rows, columns in scorer.groups())
+        return Scored(scorer) if compared > self.most_kept else Listed(listed(scorer))
 
     def lottery(self, seed: int) -> Lottery:
         """The draws of those whom no pin has placed."""

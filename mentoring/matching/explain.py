@@ -1,0 +1,153 @@
+"""Why these two: the points with the facts behind them, ranks both ways, and what any other mentor would cost."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from mentoring.matching.arrays import NOBODY, Ints
+from mentoring.matching.people import Mode
+from mentoring.matching.policy import Criterion
+from mentoring.matching.problem import Problem
+from mentoring.matching.standing import Cost, Standing
+
+ALTERNATIVES = 3
+
+
+@dataclass(frozen=True)
+class Part:
+    """Points of one criterion out of the most there are, with what each of the two said and what they share."""
+
+    criterion: Criterion
+    points: int
+    most: int
+    mentee: str
+    mentor: str
+    shared: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Alternative:
+    """Another allowed mentor, their score, and the least that the whole result loses if this pair is forced."""
+
+    mentor: str
+    score: int
+    costs_at_least: Cost
+
+
+@dataclass(frozen=True)
+class Card:
+    """A pair explained; ranks are 1 for the best, equal scores sharing one, out of so many allowed people."""
+
+    mentee: str
+    mentor: str
+    score: int
+    pinned: bool
+    parts: tuple[Part, ...]
+    rank_of_mentor: int
+    allowed_mentors: int
+    rank_of_mentee: int
+    allowed_mentees: int
+    alternatives: tuple[Alternative, ...]
+
+
+def card(standing: Standing, mentee: str) -> Card:
+    """Explain the pair of a mentee; raises ValueError for one without a mentor."""
+    problem, row = standing.problem, standing.mentee(mentee)
+    column = int(standing.mate[row])
+    if column == NOBODY:
+        raise ValueError(f"{mentee} has no mentor")
+    parts = tuple(_parts(problem, row, column))
+    score = sum(part.points for part in parts)
+    theirs = problem.scorer.rows(np.array([row]))[0].astype(np.int64)
+    others = problem.scorer.column(column).astype(np.int64)
+    return Card(
+        mentee=mentee,
+        mentor=problem.mentors.id[column],
+        score=score,
+        pinned=row in problem.pins.rows,
+        parts=parts,
+        rank_of_mentor=int(np.count_nonzero(theirs > score)) + 1,
+        allowed_mentors=int(np.count_nonzero(theirs >= 0)),
+        rank_of_mentee=int(np.count_nonzero(others > score)) + 1,
+        allowed_mentees=int(np.count_nonzero(others >= 0)),
+        alternatives=alternatives(standing, mentee),
+    )
+
+
+def alternatives(standing: Standing, mentee: str, count: int = ALTERNATIVES) -> tuple[Alternative, ...]:
+    """The other mentors whom a mentee could have for the least loss, cheapest first; none for a pinned mentee."""
+    problem, row = standing.problem, standing.mentee(mentee)
+    if row in problem.pins.rows:
+        return ()
+    scores = problem.scorer.rows(np.array([row]))[0].astype(np.int64)
+    others = (scores >= 0) & (problem.capacity > 0) & (np.arange(scores.size) != standing.mate[row])
+    columns = np.flatnonzero(others)
+    loss = standing.u[row] + standing.v[columns] - standing.person - scores[columns]
+    order = np.lexsort((columns, -scores[columns], loss))[:count]
+    return tuple(
+        Alternative(problem.mentors.id[columns[at]], int(scores[columns[at]]), Cost.of(int(loss[at]), standing.person))
+        for at in order.tolist()
+    )
+
+
+def exact_cost(standing: Standing, mentee: str, mentor: str) -> Cost:
+    """What forcing a pair really costs the whole result: solved again with the pair pinned.
+
+    Raises ValueError where the mentee is pinned already, the pair is excluded, or pins have taken the mentor's places.
+    """
+    problem = standing.problem
+    forced = Problem(
+        problem.mentees,
+        problem.mentors,
+        policy=standing.policy,
+        exclusions=standing.exclusions,
+        pins=(*standing.pins, (mentee, mentor)),
+    )
+    mate = forced.mates(forced.solve(0))
+    rows = np.flatnonzero(mate != NOBODY)
+    total = int(forced.scorer.components(rows, mate[rows]).sum())
+    return Cost(standing.total.people - rows.size, standing.total.points - total)
+
+
+def _parts(problem: Problem, row: int, column: int) -> list[Part]:
+    earned: Ints = problem.scorer.components(np.array([row]), np.array([column]))[0]
+    most = problem.policy.points
+    facts = _facts(problem, row, column)
+    return [
+        Part(criterion, int(points), most[criterion], *facts[criterion])
+        for criterion, points in zip(Criterion, earned, strict=True)
+    ]
+
+
+def _facts(problem: Problem, row: int, column: int) -> dict[Criterion, tuple[str, str, tuple[str, ...]]]:
+    """What the two say of each criterion, and what they share."""
+    mentees, mentors, scorer = problem.mentees, problem.mentors, problem.scorer
+    mine, theirs = mentees.occupation[row], mentors.occupation[column]
+    digits = next((length for length in (5, 4, 1) if mine[:length] == theirs[:length]), 0)
+    industries = mentees.industry[row], mentors.industry[column]
+    said = mentees.languages[row], mentors.languages[column]
+    levels = [f"{name}:{min(said[0][name], said[1][name])}" for name in sorted(said[0].keys() & said[1].keys())]
+    modes = Mode(int(mentees.mode[row])), Mode(int(mentors.mode[column]))
+    city = mentees.city[row] if mentees.city[row] == mentors.city[column] else ""
+    both = tuple(str(mode.name).lower() for mode in (Mode.VIRTUAL, Mode.IN_PERSON) if mode in modes[0] & modes[1])
+    return {
+        Criterion.OCCUPATION: (mine, theirs, (mine[:digits],) if digits else ()),
+        Criterion.TEER: (mine[1], theirs[1], (mine[1],) if mine[1] == theirs[1] else ()),
+        Criterion.INDUSTRY: (*industries, industries[:1] if industries[0] == industries[1] else ()),
+        Criterion.YEARS: (str(mentees.years[row]), str(mentors.years[column]), ()),
+        Criterion.LANGUAGES: (_levels(said[0]), _levels(said[1]), tuple(levels)),
+        Criterion.GOALS: _sets(mentees.goals[row], mentors.goals[column]),
+        Criterion.AVAILABILITY: _sets(mentees.availability[row], mentors.availability[column]),
+        Criterion.PLACE: (mentees.city[row], mentors.city[column], (*both, city) if city else both),
+        Criterion.SENIORITY: (str(scorer.mentees.rung[row]), str(scorer.mentors.rung[column]), ()),
+        Criterion.WAITING: (str(mentees.waiting[row]), "", ()),
+    }
+
+
+def _sets(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str, tuple[str, ...]]:
+    return ";".join(sorted(mine)), ";".join(sorted(theirs)), tuple(sorted(mine & theirs))
+
+
+def _levels(said: Mapping[str, int]) -> str:
+    return ";".join(f"{name}:{level}" for name, level in sorted(said.items()))
