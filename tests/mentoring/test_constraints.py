@@ -1,0 +1,340 @@
+"""The database refuses what mentoring must not hold: one attempt for each constraint, by its name; and counts places."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.apps import apps
+from django.db import IntegrityError, connection, transaction
+
+from allies.kit.scope import across
+from mentoring import models
+from mentoring.states import ApplicationState, InterviewState, PairState, ProposalState, RunState, SessionState
+from tests import factories
+from tests.factories import mentoring as make
+
+DAY, NOW = date(2026, 3, 2), make.NOW
+
+
+def _twice(factory, **facts):
+    factory(**facts)
+    factory(**facts)
+
+
+def _applies_twice():
+    intake, person = make.IntakeFactory(), factories.UserFactory()
+    _twice(make.ApplicationFactory, intake=intake, person=person)
+
+
+def _level(name):
+    return lambda: make.ApplicationFactory(**{name: 13})
+
+
+def _score(name):
+    return lambda: make.InterviewFactory(**{name: 5})
+
+
+def _two_bookings():
+    programme = make.ProgrammeFactory()
+    application = make.ApplicationFactory(intake=make.IntakeFactory(programme=programme), submitted=True)
+    _twice(make.InterviewFactory, application=application)
+
+
+def _two_in_a_slot():
+    slot = make.InterviewSlotFactory()
+    intake = make.IntakeFactory(programme=slot.programme)
+    for _ in range(2):
+        make.InterviewFactory(slot=slot, application=make.ApplicationFactory(intake=intake, submitted=True))
+
+
+def _interviewer_twice():
+    person = factories.UserFactory()
+    for minutes in (0, 30):
+        start = NOW + timedelta(minutes=minutes)
+        make.InterviewSlotFactory(interviewer=person, starts_at=start)
+
+
+def _orientation(**facts):
+    session = make.OrientationSessionFactory()
+    return models.Orientation.objects.create(council=session.intake.programme.council, **facts)
+
+
+def _seat_twice(side):
+    session = make.OrientationSessionFactory()
+    council = session.intake.programme.council
+    if side == "mentor":
+        one = {"mentor": make.MentorFactory(council=council), "application": None}
+    else:
+        one = {"application": make.ApplicationFactory(intake=session.intake, submitted=True)}
+    _twice(make.OrientationFactory, session=session, **one)
+
+
+def _run_twice(**facts):
+    intake = make.IntakeFactory()
+    policy = make.MatchPolicyFactory(programme=intake.programme)
+    _twice(make.MatchingRunFactory, intake=intake, policy=policy, **facts)
+
+
+def _proposed_twice():
+    run = make.MatchingRunFactory(solved=True)
+    _twice(make.ProposalFactory, run=run, application=make.ApplicationFactory(intake=run.intake, ready=True))
+
+
+def _two_offers():
+    application = make.ApplicationFactory(ready=True)
+    council = application.intake.programme.council
+    for _ in range(2):
+        make.ProposalFactory(
+            run=None,
+            application=application,
+            mentor=make.MentorFactory(council=council, available=True),
+            state=ProposalState.TO_MENTOR,
+            expires_at=NOW,
+        )
+
+
+def _excluded_twice():
+    exclusion = make.ExclusionFactory()
+    make.ExclusionFactory(council=exclusion.council, mentee=exclusion.mentee, mentor=exclusion.mentor)
+
+
+def _two_places():
+    person, programme = factories.UserFactory(), make.ProgrammeFactory()
+    for _ in range(2):
+        intake = make.IntakeFactory(programme=programme)
+        make.PairFactory(application=make.ApplicationFactory(intake=intake, person=person, ready=True))
+
+
+def _with_themselves():
+    application = make.ApplicationFactory(ready=True)
+    mentor = make.MentorFactory(council=application.intake.programme.council, person=application.person)
+    make.PairFactory(application=application, mentor=mentor)
+
+
+def _over_capacity():
+    mentor = make.MentorFactory(available=True, capacity=1)
+    for _ in range(2):
+        place_with(mentor)
+
+
+def _sessions_overlap():
+    pair = make.PairFactory(active=True)
+    for minutes in (0, 30):
+        make.SessionFactory(pair=pair, starts_at=NOW + timedelta(minutes=minutes))
+
+
+def _confirms_alone():
+    pair = make.PairFactory(active=True)
+    make.SessionFactory(pair=pair, logged_by=pair.mentee_person, confirmed_by=pair.mentee_person)
+
+
+def _pulse_twice():
+    pair = make.PairFactory(active=True)
+    _twice(make.PulseFactory, pair=pair)
+
+
+def place_with(mentor, **facts):
+    """One more mentee with this mentor."""
+    intake = make.IntakeFactory(programme=make.ProgrammeFactory(council=mentor.council))
+    return make.PairFactory(application=make.ApplicationFactory(intake=intake, ready=True), mentor=mentor, **facts)
+
+
+IMPOSSIBLE = {
+    "a_mentoring_programme_has_one_address": lambda: _twice(
+        make.ProgrammeFactory, council=factories.CouncilFactory(), slug="mentoring"
+    ),
+    "a_public_mentoring_programme_speaks_both_languages": lambda: make.ProgrammeFactory(
+        is_published=True, summary_fr=""
+    ),
+    "a_mentoring_group_has_a_size": lambda: make.ProgrammeFactory(group_least=6, group_most=4),
+    "a_mentoring_programme_takes_time": lambda: make.ProgrammeFactory(hours=0),
+    "eligibility_versions_are_numbered": lambda: _twice(
+        make.EligibilityRulesFactory, programme=make.ProgrammeFactory(), version=2
+    ),
+    "an_eligibility_level_is_a_level": lambda: make.EligibilityRulesFactory(least_level=13),
+    "eligibility_names_a_status": lambda: make.EligibilityRulesFactory(statuses=[]),
+    "an_intake_is_named_once_in_a_programme": lambda: _twice(
+        make.IntakeFactory, programme=make.ProgrammeFactory(), name_en="Spring"
+    ),
+    "an_intake_goes_forward": lambda: make.IntakeFactory(closes_on=date(2025, 1, 1)),
+    "an_intake_has_places": lambda: make.IntakeFactory(places=0),
+    "an_intake_state_is_known": lambda: make.IntakeFactory(state="lost"),
+    "a_person_applies_once_to_an_intake": _applies_twice,
+    "an_application_state_is_known": lambda: make.ApplicationFactory(state="lost", submitted_at=NOW),
+    "an_application_beyond_a_draft_was_submitted": lambda: make.ApplicationFactory(state=ApplicationState.ELIGIBLE),
+    "nobody_is_matched_before_screening_and_orientation": lambda: make.ApplicationFactory(ready=True, handbook_at=None),
+    "an_application_to_be_matched_says_in_what": lambda: make.ApplicationFactory(ready=True, languages={}),
+    "an_application_counts_years_of_a_life": lambda: make.ApplicationFactory(years=61),
+    **{f"an_application_{name}_is_1_to_12": _level(name) for name in models.Application.LEVELS},
+    "an_eligibility_override_has_a_reason": lambda: make.EligibilityCheckFactory(override_reason="A licence pends"),
+    "an_interview_time_takes_time": lambda: make.InterviewSlotFactory(ends_at=NOW - timedelta(days=9)),
+    "an_interviewer_is_in_one_place_at_a_time": _interviewer_twice,
+    "an_application_has_one_booked_interview": _two_bookings,
+    "an_interview_time_is_booked_once": _two_in_a_slot,
+    "a_held_interview_says_what_came_of_it": lambda: make.InterviewFactory(state=InterviewState.HELD),
+    **{f"an_interview_scores_{name}_1_to_4": _score(name) for name in models.Interview.SCORES},
+    "an_orientation_takes_time": lambda: make.OrientationSessionFactory(ends_at=NOW),
+    "an_orientation_has_seats": lambda: make.OrientationSessionFactory(seats=0),
+    "an_orientation_is_of_a_mentee_or_a_mentor": lambda: make.OrientationFactory(application=None),
+    "a_mentee_has_one_seat_in_an_orientation": lambda: _seat_twice("mentee"),
+    "a_mentor_has_one_seat_in_an_orientation": lambda: _seat_twice("mentor"),
+    "an_orientation_one_to_one_says_who_and_why": lambda: _orientation(
+        application=make.ApplicationFactory(submitted=True)
+    ),
+    "matching_policies_are_numbered": lambda: _twice(
+        make.MatchPolicyFactory, programme=make.ProgrammeFactory(), version=2
+    ),
+    "a_least_score_is_a_score": lambda: make.MatchPolicyFactory(floor=1001),
+    "a_run_with_the_same_input_exists_once": lambda: _run_twice(
+        input_hash="same", solved=True, state=RunState.PUBLISHED, published_at=NOW, published_by=factories.UserFactory()
+    ),
+    "an_intake_has_one_run_under_way": _run_twice,
+    "a_result_of_matching_is_proven": lambda: make.MatchingRunFactory(solved=True, certificate={"ok": False}),
+    "a_published_run_says_who_and_when": lambda: make.MatchingRunFactory(solved=True, state=RunState.PUBLISHED),
+    "a_run_state_is_known": lambda: make.MatchingRunFactory(state="lost"),
+    "a_run_proposes_once_for_a_mentee": _proposed_twice,
+    "a_mentee_has_one_open_offer": _two_offers,
+    "a_proposal_scores_at_most_1000": lambda: make.ProposalFactory(score=1001),
+    "an_offer_of_a_pair_expires": lambda: make.ProposalFactory(state=ProposalState.TO_MENTEE),
+    "a_declined_pair_says_by_whom_and_why": lambda: make.ProposalFactory(state=ProposalState.DECLINED),
+    "a_proposal_state_is_known": lambda: make.ProposalFactory(state="lost"),
+    "a_person_mentors_once_at_a_council": lambda: _twice(
+        make.MentorFactory, council=factories.CouncilFactory(), person=factories.UserFactory()
+    ),
+    "a_mentor_has_at_most_as_many_mentees_as_places": _over_capacity,
+    "a_mentor_has_a_sensible_capacity": lambda: make.MentorFactory(capacity=13),
+    "a_mentor_state_is_known": lambda: make.MentorFactory(state="lost"),
+    "a_mentor_mentors_in_some_way": lambda: make.MentorFactory(kinds=[]),
+    "a_mentor_is_oriented_before_being_available": lambda: make.MentorFactory(available=True, handbook_at=None),
+    "a_mentor_counts_years_of_a_life": lambda: make.MentorFactory(years=71),
+    "a_pair_is_excluded_once_for_a_reason": _excluded_twice,
+    "a_mentee_has_one_place_at_a_time_in_a_programme": _two_places,
+    "nobody_mentors_themselves": _with_themselves,
+    "a_pair_under_way_has_started": lambda: make.PairFactory(state=PairState.ACTIVE),
+    "a_pair_that_ended_says_when": lambda: make.PairFactory(active=True, state=PairState.COMPLETED),
+    "a_pair_that_ended_early_says_why": lambda: make.PairFactory(
+        active=True, state=PairState.ENDED_EARLY, ended_on=DAY
+    ),
+    "a_pair_on_hold_says_until_when": lambda: make.PairFactory(active=True, state=PairState.ON_HOLD),
+    "a_pair_state_is_known": lambda: make.PairFactory(state="lost"),
+    "progress_is_0_to_100": lambda: make.PairGoalFactory(progress=101),
+    "a_reached_goal_is_complete": lambda: make.PairGoalFactory(progress=90, reached_on=DAY),
+    "a_session_takes_time": lambda: make.SessionFactory(starts_at=NOW, ends_at=NOW),
+    "nobody_confirms_their_own_session": _confirms_alone,
+    "a_settled_session_says_when": lambda: make.SessionFactory(state=SessionState.CONFIRMED),
+    "a_questioned_session_says_why": lambda: make.SessionFactory(state=SessionState.DISPUTED, settled_at=NOW),
+    "sessions_of_a_pair_do_not_overlap": _sessions_overlap,
+    "a_pulse_is_answered_once": _pulse_twice,
+    "a_pulse_rates_1_to_5": lambda: make.PulseFactory(rating=6),
+}
+
+
+def test_each_constraint_of_mentoring_has_an_attempt_here() -> None:
+    named = {c.name for m in apps.get_app_config("mentoring").get_models() for c in m._meta.constraints}
+    assert set(IMPOSSIBLE) == named
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", sorted(IMPOSSIBLE))
+def test_the_database_refuses(name) -> None:
+    with pytest.raises(IntegrityError) as refused, transaction.atomic(), across():
+        IMPOSSIBLE[name]()
+    assert refused.value.__cause__.diag.constraint_name == name
+
+
+# ------------------------------------------------------------------ the count of places
+
+
+@pytest.fixture
+def mentor(db):
+    """A mentor with three places."""
+    with across():
+        yield make.MentorFactory(available=True, capacity=3)
+
+
+def load(mentor) -> int:
+    return models.Mentor.objects.values_list("active_load", flat=True).get(pk=mentor.pk)
+
+
+def move(pair, state, **facts) -> None:
+    models.Pair.objects.filter(pk=pair.pk).update(state=state, **facts)
+
+
+def test_a_place_is_counted_from_its_reservation_to_its_end(mentor) -> None:
+    pair = place_with(mentor)
+    assert load(mentor) == 1
+    move(pair, PairState.ACTIVE, started_on=DAY, planned_end_on=DAY)
+    assert load(mentor) == 1
+    move(pair, PairState.ON_HOLD, hold_until=DAY)
+    assert load(mentor) == 1
+    move(pair, PairState.COMPLETED, ended_on=DAY)
+    assert load(mentor) == 0
+
+
+def test_a_place_that_is_given_back_is_free_and_taken_again_it_counts(mentor) -> None:
+    pair = place_with(mentor)
+    move(pair, PairState.RELEASED)
+    assert load(mentor) == 0
+    move(pair, PairState.RESERVED)
+    assert load(mentor) == 1
+
+
+def test_a_pair_that_changes_its_mentor_takes_its_place_along(mentor) -> None:
+    other = make.MentorFactory(council=mentor.council, available=True)
+    pair = place_with(mentor)
+    models.Pair.objects.filter(pk=pair.pk).update(mentor=other, mentor_person=other.person)
+    assert (load(mentor), load(other)) == (0, 1)
+    models.Pair.objects.filter(pk=pair.pk).update(mentor=mentor, state=PairState.RELEASED)
+    assert (load(mentor), load(other)) == (0, 0)
+
+
+def test_a_deleted_pair_leaves_its_place(mentor) -> None:
+    kept, gone = place_with(mentor), place_with(mentor)
+    gone.delete()
+    assert load(mentor) == 1
+    move(kept, PairState.RELEASED)
+    kept.delete()
+    assert load(mentor) == 0
+
+
+def test_many_pairs_written_at_once_are_counted(mentor) -> None:
+    intake = make.IntakeFactory(programme=make.ProgrammeFactory(council=mentor.council))
+    applications = [make.ApplicationFactory(intake=intake, ready=True) for _ in range(3)]
+    models.Pair.objects.bulk_create(
+        make.PairFactory.build(
+            application=application,
+            programme=intake.programme,
+            mentor=mentor,
+            mentee_person=application.person,
+            mentor_person=mentor.person,
+        )
+        for application in applications
+    )
+    assert load(mentor) == 3
+
+
+def test_raw_sql_is_counted_too(mentor) -> None:
+    pair = place_with(mentor)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE mentoring_pair SET state = 'released' WHERE id = %s", [pair.pk])
+        assert load(mentor) == 0
+        cursor.execute("UPDATE mentoring_pair SET state = 'reserved' WHERE id = %s", [pair.pk])
+        assert load(mentor) == 1
+        cursor.execute("DELETE FROM mentoring_pair WHERE id = %s", [pair.pk])
+    assert load(mentor) == 0
+
+
+def test_a_pair_beyond_the_capacity_is_refused_whoever_writes_it(mentor) -> None:
+    pairs = [place_with(mentor) for _ in range(3)]
+    move(pairs[0], PairState.RELEASED)
+    place_with(mentor)
+    with pytest.raises(IntegrityError, match="as_many_mentees_as_places"), transaction.atomic():
+        move(pairs[0], PairState.RESERVED)
+    assert load(mentor) == 3
+
+
+def test_the_capacity_is_not_lowered_below_the_load(mentor) -> None:
+    for _ in range(2):
+        place_with(mentor)
+    models.Mentor.objects.filter(pk=mentor.pk).update(capacity=2)
+    with pytest.raises(IntegrityError, match="as_many_mentees_as_places"), transaction.atomic():
+        models.Mentor.objects.filter(pk=mentor.pk).update(capacity=1)
