@@ -45,6 +45,8 @@ PASSWORD = "allies-demo"  # noqa: S105 - public by design: the demonstration pri
 ANSWERS = (Attendance.Answer.PRESENT, Attendance.Answer.REGRETS, Attendance.Answer.ABSENT)
 COUNCILS = ("halifax", "calgary", "charlottetown", "saskatoon")
 INVITATION_LASTS = timedelta(days=14)
+DONE_TO_A_STORY = {StoryState.DRAFT: "written", StoryState.SUBMITTED: "submitted", StoryState.PUBLISHED: "published"}
+Told = tuple[str, User]
 
 
 def load_demo() -> Counter[str]:
@@ -95,8 +97,8 @@ class Demo:
         """The day so many days from today."""
         return None if offset is None else self.today + timedelta(days=offset)
 
-    def keep(self, model: type[models.Model], mark: str, **values: Any) -> Any:
-        """Create a row that is missing; one that is there stays as people left it."""
+    def keep(self, model: type[models.Model], mark: str, *, told: Told | None = None, **values: Any) -> Any:
+        """Create a row that is missing, and tell the trail who did what; one that is there stays as people left it."""
         pk = uuid5(NAMESPACE, f"{model._meta.model_name}/{mark}")
         row = model._default_manager.filter(pk=pk).first()
         if row is not None:
@@ -106,6 +108,8 @@ class Demo:
         row.full_clean(exclude=["password"] if isinstance(row, User) else None)
         row.save()
         self.count["created"] += 1
+        if told:
+            audit.record(told[0], row, by=told[1], council=values["council"])
         return row
 
     def person(self, entry: dict[str, Any]) -> None:
@@ -231,6 +235,7 @@ class Demo:
         self.keep(
             Story,
             f"{entry['council']}/{entry['title_en']}",
+            told=(f"councils.story_{DONE_TO_A_STORY[entry['state']]}", by),
             council=self.councils[entry["council"]],
             told_by=by,
             consent_given_on=consented,
@@ -252,6 +257,7 @@ class Demo:
         self.keep(
             Readiness,
             f"{entry['council']}/{entry['on']}",
+            told=("councils.readiness_scored", self.people[entry["by"]]),
             council=self.councils[entry["council"]],
             by=self.people[entry["by"]],
             on=self.day(entry["on"]),
@@ -262,9 +268,11 @@ class Demo:
     def event(self, entry: dict[str, Any]) -> None:
         """Load an event to come."""
         texts = {name: entry[name] for name in ("kind", "title_en", "title_fr", "summary_en", "summary_fr")}
+        coordinator = self.people.get(f"coordinator.{entry.get('council', '')}@demo.example")
         self.keep(
             Event,
             entry["title_en"],
+            told=("councils.event_published", coordinator) if coordinator else None,
             council=self.councils.get(entry.get("council", "")),
             place_id=entry["place"],
             starts_on=self.day(entry["on"]),

@@ -10,6 +10,7 @@ from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from allies.kit.models import Entry
 from allies.kit.scope import across
 from councils.models import (
     Attendance,
@@ -162,3 +163,8 @@ def test_loading_again_creates_nothing_and_keeps_what_people_changed(demo: None)
     call_command("load_demo", stdout=(out := StringIO()))
     assert out.getvalue().startswith("0 created, ")
     assert User.objects.get(email="mentee@demo.example").name == "Somebody else"
+
+
+def test_what_coordinators_did_stands_in_the_trail(demo):
+    told = Entry.objects.filter(actor__email="coordinator.halifax@demo.example").values_list("action", flat=True)
+    assert {"councils.story_published", "councils.event_published"} <= set(told)
