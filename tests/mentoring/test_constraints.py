@@ -1,4 +1,4 @@
-"""The database refuses what mentoring must not hold: one attempt for each constraint, by its name; and counts places."""
+"""The database refuses what mentoring must not hold, one attempt for each constraint; and it counts places."""
 
 from datetime import date, timedelta
 

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connections
+from django.db import DatabaseError, IntegrityError, connections
 
 from allies.kit.scope import across
 from mentoring.models import Mentor, Pair
@@ -41,7 +41,7 @@ def _all_at_once(work) -> None:
             gate.wait(20)
             with across():
                 work(index)
-        except Exception as fault:
+        except DatabaseError as fault:
             faults.append(fault)
         finally:
             connections.close_all()
