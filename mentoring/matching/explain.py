@@ -57,7 +57,7 @@ def card(standing: Standing, mentee: str) -> Card:
     column = int(standing.mate[row])
     if column == NOBODY:
         raise ValueError(f"{mentee} has no mentor")
-    parts = tuple(_parts(problem, row, column))
+    parts = tuple(parts_of(problem, row, column))
     score = sum(part.points for part in parts)
     theirs = problem.scorer.rows(np.array([row]))[0].astype(np.int64)
     others = problem.scorer.column(column).astype(np.int64)
@@ -110,7 +110,8 @@ def exact_cost(standing: Standing, mentee: str, mentor: str) -> Cost:
     return Cost(standing.total.people - rows.size, standing.total.points - total)
 
 
-def _parts(problem: Problem, row: int, column: int) -> list[Part]:
+def parts_of(problem: Problem, row: int, column: int) -> list[Part]:
+    """The points of a pair, criterion by criterion, with the facts; the two are given by their places."""
     earned: Ints = problem.scorer.components(np.array([row]), np.array([column]))[0]
     most = problem.policy.points
     facts = _facts(problem, row, column)
