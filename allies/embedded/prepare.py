@@ -62,6 +62,7 @@ STEPS: tuple[tuple[str, Callable[[], object]], ...] = (
     ("Load the reference tables", _command("load_reference")),
     ("Load the network", _command("load_network")),
     ("Load the demonstration's people", _command("load_demo")),
+    ("Load the demonstration’s mentoring", _command("load_demo_mentoring")),
 )
 
 

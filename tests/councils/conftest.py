@@ -1,46 +1,36 @@
 """What the tests of shipped data share: loading once for a file of tests, each test in a savepoint of its own."""
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from councils.services.demo_data import load_demo
 from councils.services.network_data import load_network
 from councils.services.reference import load_reference
 from tests import factories as make
-
-
-@contextmanager
-def _kept(blocker: Any, *loaders: Callable[[], Any]) -> Iterator[None]:
-    with blocker.unblock(), transaction.atomic():
-        for load in loaders:
-            load()
-        yield
-        transaction.set_rollback(True)
+from tests.loading import loaded
 
 
 @pytest.fixture(scope="module")
 def reference_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the reference tables for a file of tests."""
-    with _kept(django_db_blocker, load_reference):
+    with loaded(django_db_blocker, load_reference):
         yield
 
 
 @pytest.fixture(scope="module")
 def network_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load the reference tables and the network for a file of tests."""
-    with _kept(django_db_blocker, load_reference, load_network):
+    with loaded(django_db_blocker, load_reference, load_network):
         yield
 
 
 @pytest.fixture(scope="module")
 def demo_once(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """Load all that the demonstration has for a file of tests."""
-    with override_settings(ALLIES_DEMO=True), _kept(django_db_blocker, load_reference, load_network, load_demo):
+    with override_settings(ALLIES_DEMO=True), loaded(django_db_blocker, load_reference, load_network, load_demo):
         yield
 
 

@@ -1,0 +1,178 @@
+"""What became of the demonstration's applicants: verdicts, interviews, pairs with their meetings, goals and pulses."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import F
+from django.utils import timezone
+
+from councils.models import Membership, User
+from councils.roles import Role
+from mentoring.eligibility import overall
+from mentoring.models import (
+    Application,
+    EligibilityCheck,
+    EligibilityRules,
+    Intake,
+    Interview,
+    Mentor,
+    Pair,
+    PairGoal,
+    Programme,
+    Pulse,
+    Session,
+)
+from mentoring.services.demo_people import Inventor
+from mentoring.services.eligibility import judged
+from mentoring.states import ApplicationState, InterviewState, PairState, SessionState
+
+LENGTH = timedelta(minutes=90)
+OUTCOME = {
+    ApplicationState.MATCHED: PairState.ACTIVE,
+    ApplicationState.COMPLETED: PairState.COMPLETED,
+    ApplicationState.ENDED: PairState.ENDED_EARLY,
+}
+
+
+class History:
+    """The past of one programme's intakes, written one after the other, the oldest first."""
+
+    def __init__(self, inventor: Inventor, programme: Programme, mentors: list[Mentor]) -> None:
+        self.inventor, self.programme, self.mentors = inventor, programme, mentors
+        self.today = timezone.localdate()
+        self.coordinator = self._coordinator()
+
+    def _coordinator(self) -> User | None:
+        held = Membership.objects.filter(council=self.programme.council, role=Role.COORDINATOR).current()
+        first = held.select_related("person").order_by("starts_on").first()
+        return first.person if first else None
+
+    def write(self, intake: Intake, applications: list[Application], rules: EligibilityRules) -> None:
+        """Write what happened to the people of an intake."""
+        self._verdicts(applications, rules)
+        self._interviews(applications)
+        pairs = self._pairs(intake, applications)
+        self._work(pairs)
+
+    def _verdicts(self, applications: list[Application], rules: EligibilityRules) -> None:
+        made = []
+        for row in applications:
+            if row.submitted_at:
+                findings = judged(row, rules)
+                verdicts = {finding.rule: str(finding.verdict) for finding in findings}
+                made.append(
+                    EligibilityCheck(application=row, rules=rules, verdicts=verdicts, verdict=overall(findings))
+                )
+        EligibilityCheck.objects.bulk_create(made)
+
+    def _interviews(self, applications: list[Application]) -> None:
+        if self.coordinator is None:
+            return
+        made = []
+        for row in applications:
+            if row.screened_at:
+                scores = {name: self.inventor.chance.randint(2, 4) for name in Interview.SCORES}
+                made.append(
+                    Interview(
+                        application=row,
+                        state=InterviewState.HELD,
+                        held_by=self.coordinator,
+                        held_at=row.screened_at,
+                        recommendation=Interview.Recommendation.ACCEPT,
+                        **scores,
+                    )
+                )
+            elif row.state == ApplicationState.BOOKED:
+                made.append(Interview(application=row))
+        Interview.objects.bulk_create(made)
+
+    def _pairs(self, intake: Intake, applications: list[Application]) -> list[Pair]:
+        free = self._free_places()
+        made = []
+        for row in applications:
+            if row.state not in OUTCOME or not free:
+                continue
+            # Somebody of the same profession if there is one, otherwise whoever has a place.
+            near = [mentor for mentor in free if mentor.occupation_id == row.occupation_id] or free
+            mentor = near[0]
+            free.remove(mentor)
+            made.append(self._pair(intake, row, mentor))
+        Pair.objects.bulk_create(made)
+        return made
+
+    def _free_places(self) -> list[Mentor]:
+        """Each mentor as often as there are places; the demonstration's own mentor first, keeping one free."""
+        rows = Mentor.objects.filter(pk__in=[mentor.pk for mentor in self.mentors])
+        room = dict(rows.values_list("pk", F("capacity") - F("active_load")))
+        places = [mentor for mentor in self.mentors for _place in range(room[mentor.pk])]
+        self.inventor.chance.shuffle(places)
+        known = [mentor for mentor in places if mentor.person.email.startswith("mentor@")]
+        return known[:1] + [mentor for mentor in places if mentor not in known]
+
+    def _pair(self, intake: Intake, row: Application, mentor: Mentor) -> Pair:
+        signed = row.matched_at
+        pair = Pair(
+            programme=self.programme,
+            application=row,
+            mentor=mentor,
+            mentee_person=row.person,
+            mentor_person=mentor.person,
+            state=OUTCOME[ApplicationState(row.state)],
+            started_on=intake.starts_on,
+            planned_end_on=intake.starts_on + timedelta(weeks=self.programme.weeks),
+            mentee_signed_at=signed,
+            mentor_signed_at=signed,
+        )
+        if pair.state != PairState.ACTIVE:
+            pair.ended_on = min(pair.planned_end_on or intake.ends_on, self.today)
+        if pair.state == PairState.ENDED_EARLY:
+            pair.ended_on = intake.starts_on + timedelta(days=self.inventor.chance.randint(20, 60))
+            reasons = [Pair.EndReason.FOUND_WORK, Pair.EndReason.NO_TIME, Pair.EndReason.MOVED]
+            pair.end_reason = self.inventor.chance.choice(reasons)
+        return pair
+
+    def _work(self, pairs: list[Pair]) -> None:
+        sessions: list[Session] = []
+        goals, pulses = [], []
+        for pair in pairs:
+            held = self._sessions(pair)
+            sessions += held
+            for kind, target in zip(pair.application.goals[:2], self.inventor.content["targets"], strict=False):
+                progress = 100 if pair.state == PairState.COMPLETED else self.inventor.chance.choice([0, 25, 50, 75])
+                reached = pair.ended_on if progress == 100 else None
+                facts = {"kind": kind, "target": target, "progress": progress, "reached_on": reached}
+                goals.append(PairGoal(pair=pair, added_by=pair.mentee_person, **facts))
+            if held:
+                fit = self.inventor.chance.choices(Pulse.Fit.values, [7, 2, 1])[0]
+                rating = 5 if fit == Pulse.Fit.GOOD else 3
+                first = Pulse.Wave.FIRST
+                pulses.append(Pulse(pair=pair, person=pair.mentee_person, wave=first, fit=fit, rating=rating))
+        Session.objects.bulk_create(sessions)
+        PairGoal.objects.bulk_create(goals)
+        Pulse.objects.bulk_create(pulses)
+
+    def _sessions(self, pair: Pair) -> list[Session]:
+        """Meetings about once a week until the end or today; some pairs are slower, a few have fallen silent."""
+        pace = self.inventor.chance.choices([7, 9, 14, 25], [6, 3, 2, 1])[0]
+        until = min(pair.ended_on or self.today, self.today - timedelta(days=1))
+        most = self.programme.hours * 60 // 90
+        day, found = (pair.started_on or self.today) + timedelta(days=3), []
+        while day <= until and len(found) < most:
+            found.append(self._session(pair, day, len(found)))
+            day += timedelta(days=pace)
+        return found
+
+    def _session(self, pair: Pair, day: date, number: int) -> Session:
+        begins = timezone.make_aware(datetime.combine(day, time(17 + number % 3)))
+        is_fresh = (self.today - day).days < 7
+        topics = self.inventor.content["topics"]
+        return Session(
+            pair=pair,
+            starts_at=begins,
+            ends_at=begins + LENGTH,
+            how=self.inventor.chance.choice([Session.How.IN_PERSON, Session.How.VIDEO]),
+            topic=topics[number % len(topics)],
+            state=SessionState.LOGGED if is_fresh else SessionState.CONFIRMED,
+            logged_by=pair.mentor_person,
+            confirmed_by=None if is_fresh else pair.mentee_person,
+            settled_at=None if is_fresh else begins + timedelta(days=1),
+        )
