@@ -137,7 +137,7 @@ class Demo:
         if entry.get("contact"):
             purpose = Consent.Purpose.PUBLIC_CONTACT
             wording = {"wording": CURRENT[purpose], "language": user.language}
-            self.keep(Consent, f"{email}/{purpose}", person=user, purpose=purpose, **wording)
+            self.keep(Consent, f"{email}/{purpose}", told=None, person=user, purpose=purpose, **wording)
 
     def organisation(self, entry: dict[str, Any]) -> None:
         """Load an organisation at a council's table."""

@@ -155,7 +155,8 @@ class History:
         pace = self.inventor.chance.choices([7, 9, 14, 25], [6, 3, 2, 1])[0]
         until = min(pair.ended_on or self.today, self.today - timedelta(days=1))
         most = self.programme.hours * 60 // 90
-        day, found = (pair.started_on or self.today) + timedelta(days=3), []
+        day = (pair.started_on or self.today) + timedelta(days=3)
+        found: list[Session] = []
         while day <= until and len(found) < most:
             found.append(self._session(pair, day, len(found)))
             day += timedelta(days=pace)
