@@ -16,7 +16,7 @@ class PeopleFilter(filters.FilterSet):
 
     q = filters.CharFilter(
         field_name="person__name",
-        lookup_expr="unaccent__icontains",
+        lookup_expr="folded__contains",
         label=_("Name"),
         max_length=100,
         widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),

@@ -101,6 +101,11 @@ class Membership(Row):
         indexes = [
             # Serves the roles of the person who makes a request.
             models.Index(name="memberships_of_a_person", fields=["person", "ends_on"]),
+            # Serve a council's people, those of today and those in one role, without a look at the table itself.
+            models.Index(name="memberships_at_a_council", fields=["council", "ends_on", "starts_on", "role"]),
+            models.Index(name="roles_at_a_council", fields=["council", "role", "ends_on", "starts_on"]),
+            # Serves the administration's list.
+            models.Index(name="memberships_newest_first", fields=["-starts_on", "id"]),
         ]
 
     def __str__(self) -> str:

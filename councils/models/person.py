@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from allies.kit.folding import anywhere
 from allies.kit.models import Row
 from allies.kit.scope import across
 from councils.roles import COUNCIL_STAFF, NATIONAL, REGISTRY_STAFF, STAFF, Role
@@ -65,6 +66,13 @@ class User(Row, AbstractBaseUser):
             models.CheckConstraint(
                 name="an_erased_person_may_not_sign_in", condition=Q(erased_at=None) | Q(is_active=False)
             ),
+        ]
+        indexes = [
+            # Serves every search for people: a part of a name or of an address.
+            anywhere("people_by_name_or_address", "name", "email"),
+            # Serve the administration's list: its order and its years.
+            models.Index(name="people_in_alphabetical_order", fields=["name", "id"]),
+            models.Index(name="people_by_when_they_joined", fields=["joined_at"]),
         ]
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from allies.kit.bilingual import Bilingual, both
+from allies.kit.folding import anywhere
 from allies.kit.models import Row
 from councils.models.council import Council
 from councils.models.membership import TermQuerySet
@@ -60,6 +61,10 @@ class Organisation(Row):
                 name="an_organisation_leaves_after_it_joins",
                 condition=Q(joined_on=None) | Q(left_on=None) | Q(left_on__gte=F("joined_on")),
             ),
+        ]
+        indexes = [
+            # Serves the administration's search.
+            anywhere("organisations_by_any_name", "name_en", "name_fr", "contact_name", "contact_email"),
         ]
 
     def __str__(self) -> str:

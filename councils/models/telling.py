@@ -166,6 +166,17 @@ class Story(Row):
                 ),
             ),
         ]
+        indexes = [
+            # Serve the pages of stories and the feeds.
+            models.Index(
+                name="published_stories_newest_first",
+                fields=["-published_at", "id"],
+                condition=Q(state=StoryState.PUBLISHED),
+            ),
+            models.Index(
+                name="published_stories_last_changed", fields=["-changed_at"], condition=Q(state=StoryState.PUBLISHED)
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title

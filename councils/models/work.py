@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
@@ -120,6 +121,16 @@ class Event(Row):
                 name="an_event_ends_after_it_starts",
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
             ),
+        ]
+        indexes = [
+            # Serve the calendar, by the first and by the last day, and the feeds.
+            models.Index(
+                name="published_events_latest_first", fields=["-starts_on", "id"], condition=Q(is_published=True)
+            ),
+            models.Index(
+                Coalesce("ends_on", "starts_on"), name="published_events_by_their_end", condition=Q(is_published=True)
+            ),
+            models.Index(name="published_events_last_changed", fields=["-changed_at"], condition=Q(is_published=True)),
         ]
 
     def __str__(self) -> str:

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +26,7 @@ from councils.models import (
 )
 from councils.models.council import CouncilQuerySet
 from councils.queries.facts_register import disputed
-from councils.roles import COUNCIL_STAFF, Role
+from councils.roles import Role
 from councils.states import ReflectionState, Stage
 
 ALIVE = (Stage.OPERATING, Stage.START_UP, Stage.EXPLORING, Stage.ENQUIRY)
@@ -100,13 +101,9 @@ EXCEPTIONS: dict[str, tuple[str | Promise, Callable[[], Q]]] = {
 
 def all_councils() -> CouncilQuerySet:
     """Every council with what the national list shows; `staff_count` counts directors and coordinators of today."""
-    today = timezone.localdate()
-    term = Q(memberships__starts_on__lte=today) & (Q(memberships__ends_on=None) | Q(memberships__ends_on__gt=today))
-    return (
-        Council.objects.select_related("place", "province")
-        .annotate(staff_count=Count("memberships", filter=term & Q(memberships__role__in=COUNCIL_STAFF), distinct=True))
-        .by_name()
-    )
+    staff = Membership.objects.current().staff().filter(council=OuterRef("pk")).order_by().values("council")
+    counted = Coalesce(Subquery(staff.annotate(n=Count("*")).values("n")), 0)
+    return Council.objects.select_related("place", "province").annotate(staff_count=counted).by_name()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,10 @@
 """Who holds which role at a council, who is invited, and whom the public sees."""
 
-from collections import Counter
 from datetime import date
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db.models import Case, CharField, Exists, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 from django.utils import timezone
 
 from allies.kit import audit
@@ -47,8 +46,9 @@ def everybody_at(council: Council) -> QuerySet[User]:
 
 def count_by_role(council: Council) -> list[tuple[str, int]]:
     """How many people hold each role at a council today; no names."""
-    counts = Counter(Membership.objects.current().filter(council=council).values_list("role", flat=True))
-    return [(str(role.label), counts[role]) for role in Role if counts[role]]
+    held = Membership.objects.current().filter(council=council).order_by().values("role")
+    counts = dict(held.annotate(n=Count("*")).values_list("role", "n"))
+    return [(str(role.label), counts[role]) for role in Role if role in counts]
 
 
 def invitations_at(council: Council) -> QuerySet[Invitation]:

@@ -41,9 +41,7 @@ PAGES = (
     Page("Feed", "councils:network-feed", "8,040 stories, 16,080 events", {}),
     Page("Map of the site", "sitemap", "8,040 stories, 16,080 events", {}),
     Page("Map of the stories", "sitemap-section", "8,040 stories", {"section": "stories"}),
-    Page(
-        "Workspace", "councils:workspace-home", "980 stories and 1,960 events of the council", AT_TORONTO, COORDINATOR
-    ),
+    Page("Workspace", "councils:workspace-home", "980 stories, 1,960 events of the council", AT_TORONTO, COORDINATOR),
     Page("Changes", "councils:change-list", "1,000,000 audit entries", AT_TORONTO, COORDINATOR),
     Page("Translations", "councils:translation-list", "1,000,000 audit entries", AT_TORONTO, COORDINATOR),
     Page("Organisations", "councils:organisation-list", "12,200 organisations", AT_TORONTO, COORDINATOR),

@@ -24,6 +24,8 @@ class Entry(Row):
         null=True,
         blank=True,
         related_name="+",
+        # The index on a person's entries in their order serves this too.
+        db_index=False,
         help_text=_("Empty when the system itself acted."),
     )
     action = models.CharField(_("what was done"), max_length=80)
@@ -50,6 +52,11 @@ class Entry(Row):
             models.Index(fields=["target_id", "-position"], name="entries_about_a_record"),
             models.Index(fields=["actor", "-position"], name="entries_by_a_person"),
             models.Index(fields=["tenant_id", "-position"], name="entries_of_a_council"),
+            # The rest serve the administration's list: its filters, its years and its search.
+            models.Index(fields=["action", "-position"], name="entries_about_an_act"),
+            models.Index(fields=["target_type", "-position"], name="entries_about_a_kind"),
+            models.Index(fields=["at"], name="entries_by_their_moment"),
+            models.Index(fields=["request_id"], name="entries_of_a_request"),
         ]
 
     def __str__(self) -> str:
