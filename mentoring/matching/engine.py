@@ -16,7 +16,7 @@ from mentoring.matching.assign import OnStage, assign, unobserved
 from mentoring.matching.flow import solver_called
 from mentoring.matching.graph import Graph
 from mentoring.matching.lottery import Lottery
-from mentoring.matching.pairs import MOST_KEPT, Listed
+from mentoring.matching.pairs import MOST_KEPT, Listed, listed
 from mentoring.matching.people import Mentees, Mentors
 from mentoring.matching.policy import Criterion, Policy
 from mentoring.matching.problem import IdPairs, Problem
@@ -98,8 +98,16 @@ def match(
             pins,
             seed,
         ),
-        pairs_sha256=_pairs_sha256(problem.mentees.id, problem.mentors.id, mate, scores, components),
+        pairs_sha256=pairs_sha256(problem.mentees.id, problem.mentors.id, mate, scores, components),
     )
+
+
+def score_list(mentees: Mentees, mentors: Mentors, *, policy: Policy, exclusions: IdPairs = ()) -> ScoreList:
+    """Score people without matching them: all allowed pairs, by identifier, which `match_scores` takes."""
+    problem = Problem(mentees, mentors, policy=policy, exclusions=exclusions)
+    graph = listed(problem.scorer)
+    rows, columns = graph.rows.astype(np.int64), graph.mentor.astype(np.int64)
+    return ScoreList(problem.mentees.id, problem.mentors.id, rows, columns, graph.weight)
 
 
 def match_scores(
@@ -144,7 +152,7 @@ def match_scores(
         unmatched=np.flatnonzero(found.mate == NOBODY),
         seed=seed,
         input_sha256=record.sha256(mentees, mentors, capacity, graph.start, graph.mentor, graph.weight, seed),
-        pairs_sha256=_pairs_sha256(mentees, mentors, found.mate, scores, None),
+        pairs_sha256=pairs_sha256(mentees, mentors, found.mate, scores, None),
     )
 
 
@@ -159,9 +167,10 @@ def _scattered(values: Ints, places: Ints, size: int) -> Ints:
     return whole
 
 
-def _pairs_sha256(
+def pairs_sha256(
     mentees: tuple[str, ...], mentors: tuple[str, ...], mate: Ints, scores: Ints, components: Ints | None
 ) -> str:
+    """The SHA-256 of the pairs as they are written: people in the order of `mate`, scores of those matched."""
     rows = np.flatnonzero(mate != NOBODY).tolist()
     pairs = [(mentees[row], mentors[int(mate[row])], score) for row, score in zip(rows, scores.tolist(), strict=True)]
     return record.bytes_sha256(record.pairs_csv(pairs, components, tuple(Criterion)))

@@ -1,9 +1,8 @@
 """What is hashed and what is written: the same bytes for the same people and result, whatever order they came in."""
 
-import csv
 import hashlib
-import io
 import json
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import fields
 
@@ -11,6 +10,8 @@ import numpy as np
 
 from mentoring.matching.arrays import Ints
 from mentoring.matching.people import People
+
+_SPECIAL = re.compile(r'[,"\r\n]')
 
 
 def sha256(*parts: object) -> str:
@@ -40,12 +41,22 @@ def pairs_csv(
     pairs: Iterable[tuple[str, str, int]], components: Ints | None = None, headings: Sequence[str] = ()
 ) -> str:
     """The pairs as CSV with a heading, one line a pair ending in a line feed, identifiers exactly as they are."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("mentee", "mentor", "score", *(headings if components is not None else ())))
-    for at, pair in enumerate(pairs):
-        writer.writerow((*pair, *(components[at].tolist() if components is not None else ())))
-    return text.getvalue()
+    more = components.tolist() if components is not None else None
+    lines = [csv_line(("mentee", "mentor", "score", *(headings if more is not None else ())))]
+    lines += (csv_line((*pair, *(more[at] if more is not None else ()))) for at, pair in enumerate(pairs))
+    return "".join(lines)
+
+
+def csv_line(cells: Iterable[str | int]) -> str:
+    """A line of CSV that reads back exactly: a text with a comma, a quote, an end of line or outer spaces is quoted."""
+    return ",".join(map(_cell, cells)) + "\n"
+
+
+def _cell(cell: str | int) -> str:
+    text = str(cell)
+    if text.strip() == text and text and not _SPECIAL.search(text):
+        return text
+    return '"' + text.replace('"', '""') + '"'
 
 
 def bytes_sha256(text: str) -> str:
