@@ -50,3 +50,11 @@ def may_take_part(actor: User, pair: Pair) -> Decision:
     if actor.pk in (pair.mentee_person_id, pair.mentor_person_id):
         return ALLOW
     return deny(_("Only the two people of a pair work here."))
+
+
+@policy("mentoring.work_on_pair")
+def may_work_on_pair(actor: User, pair: Pair) -> Decision:
+    """Pause, end or complete a pair: its two people, and the staff of the council whose programme it is in."""
+    if actor.pk in (pair.mentee_person_id, pair.mentor_person_id):
+        return ALLOW
+    return may_work_with_people(actor, pair.programme.council)

@@ -163,7 +163,8 @@ class Proposal(Row):
             models.UniqueConstraint(
                 name="a_mentee_has_one_open_offer",
                 fields=["application"],
-                condition=Q(state__in=[*PROPOSAL_OFFERED, ProposalState.CONFIRMED]),
+                # A confirmed one has become a pair, and the pair keeps the mentee from a second place until it ends.
+                condition=Q(state__in=PROPOSAL_OFFERED),
             ),
             models.CheckConstraint(name="a_proposal_scores_at_most_1000", condition=Q(score__lte=1000)),
             models.CheckConstraint(

@@ -1,6 +1,7 @@
 """Two people working together: the place, the agreement, goals, hours, how it goes, and how it ended."""
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -102,6 +103,10 @@ class Pair(Row):
 
     def __str__(self) -> str:
         return f"{self.mentee_person} – {self.mentor_person}"
+
+    def other_of(self, person: Any) -> Any:
+        """The other one of the two."""
+        return self.mentor_person if person.pk == self.mentee_person_id else self.mentee_person
 
 
 class PairGoal(Row):

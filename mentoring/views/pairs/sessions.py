@@ -1,0 +1,78 @@
+"""Meetings: log one in less than a minute, confirm or question what the other one logged, take one's own back."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from allies.kit.access import gate
+from mentoring.forms.pairs import ObjectionForm, SessionForm
+from mentoring.models import Pair, Session
+from mentoring.services import sessions as services
+from mentoring.services.pairs import UNDER_WAY
+from mentoring.views.answers import kept, shown
+from mentoring.views.pairs.own import back, done, drawn, of_pair
+
+
+@gate("signed_in", across=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_pair
+def session_log(request: HttpRequest, pair: Pair) -> HttpResponse:
+    """Log a meeting; the same form sent twice logs one."""
+    form = SessionForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound and pair.state not in UNDER_WAY:
+        messages.warning(request, _("This pair is not under way, so no meeting can be logged."))
+        return back(pair)
+    if form.is_bound and form.is_valid() and kept(form, lambda: services.log(pair, **form.facts, by=request.user)):
+        other = pair.other_of(request.user)
+        messages.success(request, _("The meeting is logged. %(other)s confirms it.") % {"other": other})
+        return back(pair)
+    crumbs = [(_("Your mentoring"), reverse("mentoring:pair-show", args=[pair.pk])), (_("Log a meeting"), None)]
+    return shown(request, "pairs/log", form=form, pair=pair, other=pair.other_of(request.user), crumbs=crumbs)
+
+
+def _session(pair: Pair, session: UUID) -> Session:
+    found: Session = get_object_or_404(Session.objects.filter(pair=pair).select_related("logged_by"), pk=session)
+    found.pair = pair
+    return found
+
+
+@gate("signed_in", across=True)
+@require_POST
+@of_pair
+def session_confirm(request: HttpRequest, pair: Pair, session: UUID) -> HttpResponse:
+    """Confirm a meeting that the other one logged."""
+    found = _session(pair, session)
+    words = _("The meeting is confirmed.")
+    return done(request, pair, lambda: services.confirm(found, by=request.user), words)
+
+
+@gate("signed_in", across=True)
+@require_POST
+@of_pair
+def session_question(request: HttpRequest, pair: Pair, session: UUID) -> HttpResponse:
+    """Say what is not right about a meeting."""
+    found = _session(pair, session)
+    form = ObjectionForm(request.POST)
+    if form.is_valid() and kept(
+        form,
+        lambda: services.question(found, objection=form.cleaned_data["objection"], by=request.user),
+    ):
+        other = pair.other_of(request.user)
+        messages.success(request, _("%(other)s is told what is not right.") % {"other": other})
+        return back(pair)
+    return drawn(request, pair, form=form, at="objection", session=found.pk)
+
+
+@gate("signed_in", across=True)
+@require_POST
+@of_pair
+def session_take_back(request: HttpRequest, pair: Pair, session: UUID) -> HttpResponse:
+    """Take back a meeting that one logged oneself."""
+    found = _session(pair, session)
+    words = _("The meeting is taken back.")
+    return done(request, pair, lambda: services.take_back(found, by=request.user), words)
