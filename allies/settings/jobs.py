@@ -29,4 +29,7 @@ CELERY_BEAT_SCHEDULE = {
     "kit.sweep_files": {"task": "kit.sweep_files", "schedule": crontab(hour="3", minute="50")},
     "kit.clear_sessions": {"task": "kit.clear_sessions", "schedule": crontab(hour="4", minute="10")},
     "kit.apply_retention": {"task": "kit.apply_retention", "schedule": crontab(hour="3", minute="20")},
+    "mentoring.settle_sessions": {"task": "mentoring.settle_sessions", "schedule": crontab(minute="25")},
+    "mentoring.resume_pairs": {"task": "mentoring.resume_pairs", "schedule": crontab(hour="4", minute="30")},
+    "mentoring.ask_pulses": {"task": "mentoring.ask_pulses", "schedule": crontab(hour="9", minute="15")},
 }

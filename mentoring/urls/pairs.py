@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.views.pairs import own, sessions, staff, steps
+from mentoring.views.pairs import own, panels, sessions, staff, steps  # noqa: F401
 
 urlpatterns: list[URLPattern] = [
     path(_("my-mentoring/pairs/<uuid:pk>/"), own.pair_show, name="pair-show"),
@@ -34,7 +34,7 @@ urlpatterns: list[URLPattern] = [
     path(_("my-mentoring/pairs/<uuid:pk>/complete/"), steps.pair_complete, name="pair-complete"),
     path(_("my-mentoring/pairs/<uuid:pk>/end/"), steps.pair_end, name="pair-end"),
     path(_("my-mentoring/pairs/<uuid:pk>/certificate/"), steps.pair_certificate, name="pair-certificate"),
-    path(_("mentoring/certificates/<slug:number>/"), steps.certificate_show, name="certificate-show"),
+    path(_("certificates/<slug:number>/"), steps.certificate_show, name="certificate-show"),
     path(_("workspace/<slug:council>/mentoring/pairs/"), staff.pair_list, name="pair-list"),
     path(
         _("workspace/<slug:council>/mentoring/pairs/list.xlsx"), staff.pair_export, {"kind": "xlsx"}, name="pair-xlsx"
