@@ -18,7 +18,7 @@ from mentoring.matching.solve import Solver, solve
 from mentoring.matching.ties import Tight, choose
 
 # Of the pairs that weigh too much, so many of each mentee are added at a time.
-ADDED = 20
+ADDED = 50
 
 # Called with the name of each stage as it begins; it may raise to cancel.
 OnStage = Callable[[str], None]

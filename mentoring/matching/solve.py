@@ -19,7 +19,7 @@ from mentoring.matching.prices import Prices, prices
 # A dense matrix of float64 takes 8 bytes a cell.
 MOST_CELLS = 40_000_000
 FEWEST_CELLS = 1 << 16
-SPARSE = 0.02
+SPARSE = 0.1
 
 Solver = Callable[[Graph, Ints], Ints]
 
@@ -117,11 +117,16 @@ class _Part:
 
     def solve_dense(self, mate: Ints) -> None:
         """Solve a matrix of mentees and places in which what is not allowed weighs nothing."""
-        cost = np.zeros((self.mentees.size, self.owner.size))
+        shape = self.mentees.size, self.owner.size
+        # The solver would copy a matrix that has more rows than columns.
+        lying = np.zeros((min(shape), max(shape)))
+        cost = lying if lying.shape == shape else lying.T
         for at, place in self.copies():
-            # Negated here: asked to maximise, the solver would copy the matrix.
+            # Negated here: asked to maximise, the solver would copy the matrix too.
             cost[self.i[at], place] = -self.weight[at]
-        row, column = linear_sum_assignment(cost)
+        row, column = linear_sum_assignment(lying)
+        if cost is not lying:
+            row, column = column, row
         real = cost[row, column] < 0
         mate[self.mentees[row[real]]] = self.owner[column[real]]
 
