@@ -59,6 +59,7 @@ const typed = () => [...document.querySelectorAll("main form[method=post] :is(in
 let dirty = false;
 document.addEventListener("input", (event) => { if (event.target.closest("main form[method=post]")) dirty = true; });
 document.addEventListener("submit", () => { dirty = false; });
+document.addEventListener("kept", () => { dirty = false; });
 document.querySelector("[data-keeps-form]")?.addEventListener("click", (event) => {
   if (!dirty) return;
   dirty = false;
