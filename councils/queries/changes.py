@@ -97,7 +97,9 @@ DEEDS: dict[str, str | Promise] = {
     "network.import_table": gettext_lazy("imported a labour-market table"),
 }
 # Rows whose name is or may hold a person's: shown only to those who may see the council's personal data.
-ABOUT_PEOPLE = (Attendance, Invitation, Membership, Seat, StaffSession, Story, User)
+ABOUT_PEOPLE: set[type[Model]] = {Attendance, Invitation, Membership, Seat, StaffSession, Story, User}
+# The rows that a row's name is made of.
+_NAMED_BY = ("person", "body", "council", "programme", "intake__programme", "application__person", "mentor__person")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,8 @@ def _names(entries: list[Entry], *, with_people: bool) -> Mapping[tuple[str, str
 
 def _relations(model: type[Model]) -> tuple[str, ...]:
     """The rows that a row's name is made of."""
-    return tuple(name for name in ("person", "body", "council") if name in {f.name for f in model._meta.fields})
+    own = {field.name for field in model._meta.fields}
+    return tuple(path for path in _NAMED_BY if path.partition("__")[0] in own)
 
 
 def _model(kind: str) -> type[Model] | None:
