@@ -3,9 +3,7 @@
 A file whose rows are all good is kept until somebody takes it in: what was looked at is what is taken in.
 """
 
-import csv
 import hashlib
-import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +21,7 @@ from allies.kit.models import StoredFile
 from allies.kit.refusals import Refused
 from councils.models import Council, Organisation, StakeholderGroup, User
 from councils.services.editing import fingerprint, saying, value_of
-from councils.services.organisation_sheet import NEEDED, OPTIONAL, Lines, Sheet, facts_of, read, sheet
+from councils.services.organisation_sheet import NEEDED, OPTIONAL, Sheet, as_csv, facts_of, lines_of, read, sheet
 from councils.services.organisations import PERSONAL, RULES
 from councils.services.sheets import RowError, RowErrors
 
@@ -117,7 +115,7 @@ def look_at_list(council: Council, upload: "UploadedFile[Any]", *, by: User) -> 
     authorize(by, "councils.edit", council)
     found = read(upload)
     _plan(council, found, by)
-    return files.keep(_as_csv(found), kind="csv", name=found.name, by=by, tenant_id=council.pk)
+    return files.keep(as_csv(found), kind="csv", name=found.name, by=by, tenant_id=council.pk)
 
 
 def kept_list(council: Council, pk: UUID, *, by: User) -> StoredFile | None:
@@ -128,10 +126,7 @@ def kept_list(council: Council, pk: UUID, *, by: User) -> StoredFile | None:
 def plan_of(council: Council, kept: StoredFile, *, by: User) -> Plan:
     """Work out anew what taking in a kept list would change as things stand now."""
     authorize(by, "councils.edit", council)
-    with kept.file.open("rb") as content:
-        text = io.StringIO(content.read().decode(), newline="")
-    lines: Lines = [(int(cells[0]), cells[1:]) for cells in csv.reader(text)]
-    return _plan(council, sheet(kept.name, lines), by)
+    return _plan(council, sheet(kept.name, lines_of(kept)), by)
 
 
 @transaction.atomic
@@ -200,14 +195,3 @@ def _faults(file: str, row: int, facts: Mapping[str, Any], standing: Organisatio
     if joined and left and joined > left:
         sentence = _("The organisation left on %(day)s, before that day.") % {"day": left.isoformat()}
         yield RowError(file, row, "joined_on", sentence)
-
-
-def _as_csv(found: Sheet) -> bytes:
-    """Write the cells that mean something, with the number of the row that each of them came from."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out)
-    names = [*found.rows[0][1], *found.unknown]
-    writer.writerow([1, *names])
-    for row, cells in found.rows:
-        writer.writerow([row, *(cells.get(name, "") for name in names)])
-    return out.getvalue().encode()

@@ -22,7 +22,9 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from allies.kit.bilingual import LANGUAGES
 from allies.kit.export import neutralise
+from allies.kit.models import StoredFile
 from allies.kit.refusals import Refused
+from allies.kit.ui.formats import number
 from councils.models import Organisation, StakeholderGroup
 from councils.services.sheets import RowError, RowErrors
 
@@ -36,6 +38,7 @@ YES, NO = {"1", "yes", "oui", "true", "vrai", "x"}, {"0", "no", "non", "false", 
 
 Cells = Mapping[str, str]
 Lines = list[tuple[int, list[str]]]
+Columns = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +50,34 @@ class Sheet:
     unknown: list[str]
 
 
-def read(upload: "UploadedFile[Any]") -> Sheet:
+def read(
+    upload: "UploadedFile[Any]", *, needed: Columns = NEEDED, optional: Columns = OPTIONAL, most: int = MOST_ROWS
+) -> Sheet:
     """Read the cells of a file; Refused, or RowErrors, when it is no table with the needed columns."""
     name = upload.name or ""
     if (upload.size or 0) > MOST_BYTES:
         raise Refused(_("The file is larger than 2 MB. Split it and import the parts."))
     is_book = name.lower().endswith(".xlsx")
-    return sheet(name, _xlsx(upload.read()) if is_book else _csv(upload.read()))
+    lines = _xlsx(upload.read()) if is_book else _csv(upload.read())
+    return sheet(name, lines, needed=needed, optional=optional, most=most)
 
 
-def sheet(name: str, lines: Lines) -> Sheet:
+def sheet(
+    name: str, lines: Lines, *, needed: Columns = NEEDED, optional: Columns = OPTIONAL, most: int = MOST_ROWS
+) -> Sheet:
     """Sort lines of cells by the headings in the first of them."""
     header = [cell.strip().casefold() for cell in lines[0][1]] if lines else []
     faults = [
-        RowError(name, 1, column, _("This column is missing: add it.")) for column in NEEDED if column not in header
+        RowError(name, 1, column, _("This column is missing: add it.")) for column in needed if column not in header
     ]
-    known = [column for column in header if column in (*NEEDED, *OPTIONAL)]
+    known = [column for column in header if column in (*needed, *optional)]
     twice = [column for column in dict.fromkeys(known) if known.count(column) > 1]
     faults += [RowError(name, 1, column, _("This column stands there twice: keep one.")) for column in twice]
     if faults:
         raise RowErrors(faults)
-    if len(lines) > MOST_ROWS + 1:
-        raise Refused(_("The file has more than 5,000 rows. Split it and import the parts."))
+    if len(lines) > most + 1:
+        sentence = _("The file has more than %(most)s rows. Split it and import the parts.")
+        raise Refused(sentence % {"most": number(most)})
     wanted = {at: column for at, column in enumerate(header) if column in known}
     rows: list[tuple[int, Cells]] = []
     for row, cells in lines[1:]:
@@ -78,6 +87,24 @@ def sheet(name: str, lines: Lines) -> Sheet:
     if not rows:
         raise Refused(_("The file holds no row below its headings."))
     return Sheet(name, rows, [column for column in header if column and column not in (*known, "left_on")])
+
+
+def as_csv(found: Sheet) -> bytes:
+    """Write the cells that mean something, with the number of the row that each of them came from."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out)
+    names = [*found.rows[0][1], *found.unknown]
+    writer.writerow([1, *names])
+    for row, cells in found.rows:
+        writer.writerow([row, *(cells.get(name, "") for name in names)])
+    return out.getvalue().encode()
+
+
+def lines_of(kept: StoredFile) -> Lines:
+    """Read back what `as_csv` wrote."""
+    with kept.file.open("rb") as content:
+        text = io.StringIO(content.read().decode(), newline="")
+    return [(int(cells[0]), cells[1:]) for cells in csv.reader(text)]
 
 
 def _bare(cell: str) -> str:
