@@ -69,6 +69,17 @@ DEEDS = {
     "mentoring.pair_completed": _("completed a pair"),
     "mentoring.pair_ended_early": _("ended a pair early"),
     "mentoring.pair_replaced": _("parted a pair to match the mentee anew"),
+    "mentoring.mentor_volunteered": _("offered to mentor"),
+    "mentoring.mentor_changed": _("changed what a mentor offers"),
+    "mentoring.mentor_approved": _("made a mentor available"),
+    "mentoring.mentor_paused": _("paused a mentor"),
+    "mentoring.mentor_came_back": _("ended the pause of a mentor"),
+    "mentoring.mentor_retired": _("recorded that a mentor stopped"),
+    "mentoring.mentor_entered": _("entered a mentor from a list"),
+    "mentoring.application_entered": _("entered an application from a list"),
+    "mentoring.mentors_exported": _("downloaded the list of mentors"),
+    "mentoring.pair_excluded": _("kept two people from being paired"),
+    "mentoring.exclusion_lifted": _("let two people be paired again"),
 }
 # Rows of these are about people who applied or mentor: their names are for those who may see personal data.
 ABOUT_PEOPLE = (

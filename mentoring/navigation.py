@@ -30,6 +30,12 @@ TABS = (
         ),
         "mentoring.read",
     ),
+    Section(
+        _("Mentors"),
+        "mentoring:mentor-list",
+        ("mentoring:mentor-", "mentoring:people-import", "mentoring:applicant-import", "mentoring:exclusion-"),
+        "mentoring.manage",
+    ),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
 )
 

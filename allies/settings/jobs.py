@@ -29,7 +29,11 @@ CELERY_BEAT_SCHEDULE = {
     "kit.sweep_files": {"task": "kit.sweep_files", "schedule": crontab(hour="3", minute="50")},
     "kit.clear_sessions": {"task": "kit.clear_sessions", "schedule": crontab(hour="4", minute="10")},
     "kit.apply_retention": {"task": "kit.apply_retention", "schedule": crontab(hour="3", minute="20")},
+    "mentoring.sweep_runs": {"task": "mentoring.sweep_runs", "schedule": 60.0},
+    "mentoring.end_offers": {"task": "mentoring.end_offers", "schedule": crontab(minute="40")},
     "mentoring.settle_sessions": {"task": "mentoring.settle_sessions", "schedule": crontab(minute="25")},
     "mentoring.resume_pairs": {"task": "mentoring.resume_pairs", "schedule": crontab(hour="4", minute="30")},
+    "mentoring.follow_up": {"task": "mentoring.follow_up", "schedule": crontab(hour="9", minute="40")},
     "mentoring.ask_pulses": {"task": "mentoring.ask_pulses", "schedule": crontab(hour="9", minute="15")},
+    "mentoring.end_pauses": {"task": "mentoring.end_pauses", "schedule": crontab(hour="5", minute="20")},
 }

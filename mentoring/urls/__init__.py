@@ -1,13 +1,15 @@
 """The addresses of mentoring, by the people who come to them."""
 
-from mentoring.urls import apply, coordinate, mentors, pairs, runs
+from mentoring.urls import apply, coordinate, followups, mentors, pairs, runs
 
 app_name = "mentoring"
 
 urlpatterns = [
+    # A council's page for mentors stands where its programmes stand, and comes before them.
+    *mentors.urlpatterns,
     *apply.urlpatterns,
     *coordinate.urlpatterns,
-    *mentors.urlpatterns,
     *runs.urlpatterns,
     *pairs.urlpatterns,
+    *followups.urlpatterns,
 ]

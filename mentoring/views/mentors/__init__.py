@@ -1,0 +1,1 @@
+"""The pages of mentors, and a council's pages about them."""
