@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap
+from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from allies.kit.bilingual import LANGUAGES
 from councils.models import Council, Event, Story
 from councils.queries.published import published_events, published_stories
 
@@ -26,11 +28,29 @@ PAGES = (
 )
 
 
+class InEachLanguage(Paginator):  # type: ignore[type-arg]
+    """Pages of items, each item once for each language; only the items of a page are read."""
+
+    def page(self, number: int | str) -> Page[Any]:
+        """Give one page of pairs of item and language."""
+        found = super().page(number)
+        found.object_list = [(item, language) for item in found.object_list for language in LANGUAGES]
+        return found
+
+
 class Bilingual(Sitemap):  # type: ignore[type-arg]
     """A part of the map: every item has an address in each language."""
 
     i18n = True
     alternates = True
+    # A protocol of search engines allows fifty times as many, at fifty times the work in one request.
+    limit = 500
+
+    @property
+    def paginator(self) -> InEachLanguage:
+        """The pages of the map."""
+        return InEachLanguage(cast("QuerySet[Any]", self.items()), self.limit)
+
     protocol = urlsplit(settings.ALLIES_BASE_URL).scheme
 
     def get_domain(self, site: Any = None) -> str:
@@ -75,7 +95,8 @@ class Stories(Bilingual):
 
     def items(self) -> "QuerySet[Story]":
         """Their rows."""
-        return published_stories()
+        columns = ("changed_at", "council__slug_en", "council__slug_fr")
+        return published_stories().select_related(None).select_related("council").only(*columns)
 
     def location(self, item: Story) -> str:
         """Their paths."""
@@ -91,7 +112,7 @@ class Events(Bilingual):
 
     def items(self) -> "QuerySet[Event]":
         """Their rows."""
-        return published_events().order_by("-starts_on", "pk")
+        return published_events().select_related(None).only("changed_at").order_by("-starts_on", "pk")
 
     def location(self, item: Event) -> str:
         """Their paths."""

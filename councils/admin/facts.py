@@ -92,4 +92,5 @@ class LabourFigureAdmin(ReadOnlyAdmin):
     list_filter = (("table", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("table",)
     search_fields = ("geography__unaccent",)
-    ordered_by = ("table", "place", "period", "pk")
+    # As the index has it: a city after the other, each with its tables.
+    ordered_by = ("place", "table", "period", "pk")

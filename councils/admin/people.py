@@ -45,7 +45,7 @@ class UserAdmin(RecordAdmin):
     council_path = ""
     list_display = ("name", "email", "language", "is_active", "joined_at")
     list_filter = ("is_active", "language", "memberships__role")
-    search_fields = ("name__unaccent", "email")
+    search_fields = ("name__folded__contains", "email__folded__contains")
     date_hierarchy = "joined_at"
     ordered_by = ("name", "pk")
 
@@ -133,7 +133,7 @@ class MembershipAdmin(RecordAdmin):
     list_filter = ("role", "is_public", "is_founder", ("council", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("person", "council")
     search_fields = (
-        "person__name__unaccent",
+        "person__name__folded__contains",
         "person__email",
         "council__name_en__unaccent",
         "council__name_fr__unaccent",
@@ -188,7 +188,7 @@ class ConsentAdmin(ReadOnlyAdmin):
     list_display = ("person", "purpose", "wording", "language", "given_at", "withdrawn_at")
     list_filter = ("purpose", "language")
     list_select_related = ("person",)
-    search_fields = ("person__name__unaccent", "person__email")
+    search_fields = ("person__name__folded__contains", "person__email")
     date_hierarchy = "given_at"
     ordered_by = ("-given_at",)
 
@@ -200,6 +200,6 @@ class StaffSessionAdmin(ReadOnlyAdmin):
     list_display = ("person", "council", "reason", "starts_at", "ends_at")
     list_filter = (("council", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("person", "council")
-    search_fields = ("person__name__unaccent", "reason__unaccent", "council__name_en__unaccent")
+    search_fields = ("person__name__folded__contains", "reason__unaccent", "council__name_en__unaccent")
     date_hierarchy = "starts_at"
     ordered_by = ("-starts_at",)

@@ -21,7 +21,10 @@ class OrganisationAdmin(Exchange, RecordAdmin):
     list_display = ("__str__", "council", "group", "sector", "is_public", "joined_on", "left_on")
     list_filter = ("group", "is_public", "is_member", COUNCIL)
     list_select_related = ("council", "sector")
-    search_fields = ("name_en__unaccent", "name_fr__unaccent", "contact_name__unaccent", "contact_email")
+    search_fields = (
+        *("name_en__folded__contains", "name_fr__folded__contains"),
+        *("contact_name__folded__contains", "contact_email__folded__contains"),
+    )
     autocomplete_fields = ("council", "sector")
     ordered_by = ("~name", "pk")
 

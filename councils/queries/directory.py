@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Exists, OuterRef, Q
 
 from allies.kit.bilingual import column
 from councils.models import Council, FormerName, LocalProgramme
@@ -22,12 +23,13 @@ _MOST_WORDS = 8
 
 
 def directory() -> CouncilQuerySet:
-    """The published councils with all that a line of the directory shows."""
-    programmes = LocalProgramme.objects.filter(is_published=True).order_by("kind", "pk")
+    """The published councils with all that a line of the directory shows; `programme_kinds` are codes."""
+    programmes = LocalProgramme.objects.filter(council=OuterRef("pk"), is_published=True)
+    kinds = programmes.order_by("kind").values("kind").distinct()
     return (
         Council.objects.published()
         .select_related("place", "province", "merged_into")
-        .prefetch_related(Prefetch("programmes", programmes, to_attr="published_programmes"))
+        .annotate(programme_kinds=ArraySubquery(kinds))
         .by_name()
     )
 

@@ -1,11 +1,17 @@
 """Published figures: each with the value that is shown, its source, and what other sources say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Prefetch, Q, QuerySet
 
+from allies.kit.bilingual import current_language, other_language
 from councils.models import Council, Fact, FactValue, Source
+
+
+def _is_number(text: str) -> bool:
+    return any(character.isdigit() for character in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Figure:
     @property
     def is_number(self) -> bool:
         """Whether the shown value counts or dates something, rather than naming it."""
-        return any(character.isdigit() for character in self.shown.text)
+        return _is_number(self.shown.text)
 
     @property
     def is_disputed(self) -> bool:
@@ -45,6 +51,27 @@ def _complete(facts: "QuerySet[Fact]") -> "QuerySet[Fact]":
 def published_figures() -> "QuerySet[Fact]":
     """Every figure that the public may see; `all_values` begins with the shown one."""
     return _complete(Fact.objects.all())
+
+
+def order_of_figures() -> list[UUID]:
+    """Every figure that the public may see: the network's numbers, the councils' by name, then what is in words."""
+    here = current_language()
+    there = other_language(here)
+    rows = published_figures().values_list(
+        *("pk", f"council__name_{here}", f"council__name_{there}", f"values__text_{here}", f"values__text_{there}")
+    )
+
+    def place(row: tuple[UUID, str | None, str | None, str, str]) -> tuple[int, str]:
+        name = row[1] or row[2] or ""
+        return (int(bool(name)), name) if _is_number(row[3] or row[4]) else (2, "")
+
+    return [row[0] for row in sorted(rows, key=place)]
+
+
+def figures_at(keys: Sequence[UUID]) -> list[Figure]:
+    """Some of the published figures, in the order given."""
+    found = {fact.pk: fact for fact in published_figures().filter(pk__in=keys)}
+    return as_figures(found[key] for key in keys if key in found)
 
 
 def home_figures() -> "QuerySet[Fact]":

@@ -15,6 +15,7 @@ from councils.models import LabourFigure, LabourTable, Place
 
 MOST_ROWS = 60
 MOST_LINES = 5
+MOST_PERIODS = 24
 _RATES = ("percentage", "percent", "pourcentage", "pourcent")
 
 WITHHELD: dict[str, str | Promise] = {
@@ -61,11 +62,8 @@ class CityTable:
     unit: str
     periods: list[date]
     lines: list[Line]
-
-    @property
-    def is_yearly(self) -> bool:
-        """Its periods are years: they are shown as 2011 rather than as January 2011."""
-        return all((period.month, period.day) == (1, 1) for period in self.periods)
+    # Its periods are years: they are shown as 2011 rather than as January 2011.
+    is_yearly: bool
 
 
 def imported_tables() -> "QuerySet[LabourTable]":
@@ -97,6 +95,10 @@ def _city_table(table: LabourTable, place: Place) -> CityTable:
     over_time = here.filter(reduce(or_, (Q(categories=figure.categories) for _label, figure in drawn)), unit=unit)
     points = {(tuple(c), p): v for c, p, v in over_time.values_list("categories", "period", "value")}
     periods = sorted({period for _categories, period in points})
+    is_yearly = all((period.month, period.day) == (1, 1) for period in periods)
+    if len(periods) > MOST_PERIODS:
+        # One month of each year, the newest one's: it shows the years without their seasons.
+        periods = [period for period in periods if (period.month, period.day) == (latest.month, latest.day)]
     return CityTable(
         table=table,
         language=table.product.split("/")[1],
@@ -106,6 +108,7 @@ def _city_table(table: LabourTable, place: Place) -> CityTable:
         unit=unit,
         periods=periods,
         lines=[Line(label, [points.get((tuple(f.categories), p)) for p in periods]) for label, f in drawn],
+        is_yearly=is_yearly,
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -21,6 +23,7 @@ from councils.models import (
     Reflection,
     Seat,
     StageChange,
+    StakeholderGroup,
     Story,
 )
 from councils.queries.figures import Figure, as_figures, figures_of
@@ -36,6 +39,7 @@ from councils.queries.published import (
 from councils.states import ReflectionState, Stage
 
 LATEST = 3
+IN_A_GROUP = 12
 WAY = (Stage.ENQUIRY, Stage.EXPLORING, Stage.START_UP, Stage.OPERATING)
 ROLES = (
     (_("Catalyst"), _("Starts programmes and finds who can run them.")),
@@ -148,13 +152,31 @@ def latest_reflection(council: Council) -> Reflection | None:
     )
 
 
-def public_members(council: Council) -> list[Organisation]:
+def public_members(council: Council) -> "QuerySet[Organisation]":
     """The organisations at the table whose names may be shown, by group."""
-    return list(
-        Organisation.objects.filter(council=council, is_public=True, left_on=None).order_by(
-            "group", alphabetical("name")
-        )
+    members = Organisation.objects.filter(council=council, is_public=True, left_on=None)
+    return members.order_by("group", alphabetical("name"), "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A stakeholder group at the table: its first organisations, and how many it has."""
+
+    label: str
+    count: int
+    organisations: list[Organisation]
+
+
+def groups_at_the_table(council: Council) -> list[Group]:
+    """The groups at the table, each with as many organisations as the council's page has room for."""
+    in_order = [alphabetical("name"), F("pk").asc()]
+    first = public_members(council).annotate(
+        turn=Window(RowNumber(), partition_by="group", order_by=in_order), of=Window(Count("pk"), partition_by="group")
     )
+    found: dict[str, list[Any]] = {}
+    for organisation in first.filter(turn__lte=IN_A_GROUP):
+        found.setdefault(organisation.group, []).append(organisation)
+    return [Group(str(StakeholderGroup(group).label), rows[0].of, rows) for group, rows in found.items()]
 
 
 @dataclass(slots=True)
@@ -167,7 +189,7 @@ class Profile:
     names: list[FormerName] = field(init=False)
     bodies: list[Body] = field(init=False)
     programmes: list[LocalProgramme] = field(init=False)
-    organisations: list[Organisation] = field(init=False)
+    table: list[Group] = field(init=False)
     figures: list[Figure] = field(init=False)
     reflection: Reflection | None = field(init=False)
     stories: list[Story] = field(init=False)
@@ -184,7 +206,7 @@ class Profile:
         self.names = former_names(council)
         self.bodies = public_bodies(council)
         self.programmes = public_programmes(council)
-        self.organisations = public_members(council)
+        self.table = groups_at_the_table(council)
         self.figures = [figure for figure in as_figures(figures_of(council)) if figure.is_number]
         self.reflection = latest_reflection(council)
         self.stories = list(published_stories(council)[:LATEST])
@@ -212,6 +234,12 @@ class Profile:
         council = self.council
         takes_part = (council.joins_national_match, council.joins_campaigns, council.joins_advocacy)
         return [words for words, joins in zip(STAYS_OUT, takes_part, strict=True) if not joins]
+
+    @property
+    def folded_away(self) -> int:
+        """How many organisations sit at the table if the page has room for some of them only, otherwise none."""
+        listed, seated = sum(len(group.organisations) for group in self.table), sum(group.count for group in self.table)
+        return seated if listed < seated else 0
 
     @property
     def newcomer_programmes(self) -> list[LocalProgramme]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.utils.functional import Promise
@@ -83,10 +84,20 @@ def drift(items: Iterable[models.Model]) -> dict[str, Since]:
     Read from the audit trail: a text changed alone leaves the other language behind, until that one is changed too,
     or both together.
     """
+    return drift_of((type(item), item.pk) for item in items)
+
+
+def drift_of(keys: Iterable[tuple[type[models.Model], UUID]]) -> dict[str, Since]:
+    """The same for items of which only the kind and the identifier are known."""
+    keys = list(keys)
+    kinds = {kind for kind, _pk in keys}
+    texts = {f"{text}_{language}" for kind in kinds for text in TEXTS[kind].labels for language in LANGUAGES}
     behind: dict[str, Since] = {}
     for key, names, at in (
         Entry.objects.filter(
-            target_type__in={item._meta.label_lower for item in items}, target_id__in={str(item.pk) for item in items}
+            target_type__in={kind._meta.label_lower for kind in kinds},
+            target_id__in={str(pk) for _kind, pk in keys},
+            fields__overlap=sorted(texts),
         )
         .order_by("position")
         .values_list("target_id", "fields", "at")

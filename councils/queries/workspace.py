@@ -1,12 +1,12 @@
 """What waits at a council, counted: the first thing its staff see in the morning."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from allies.kit.bilingual import alphabetical
@@ -23,7 +23,8 @@ from councils.models import (
     StakeholderGroup,
     Story,
 )
-from councils.queries.translation import Side, drift, sides_behind
+from councils.queries.network import half
+from councils.queries.translation import TEXTS, Side, Since, drift_of, sides_behind
 from councils.states import ReflectionState, Stage, StoryState
 
 ENDING_WITHIN = timedelta(days=60)
@@ -44,6 +45,17 @@ class Item:
     def is_behind(self, language: str) -> bool:
         """Whether some text waits for this language."""
         return any(side.language == language for side in self.sides)
+
+
+Key = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """The items of a council: those that are behind, and of the others the kind and the identifier."""
+
+    behind: list[Item]
+    complete: list[Key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,36 +80,58 @@ class Waiting:
         return sum(self.drafts.values())
 
 
-def items(council: Council, *, for_staff: bool = True) -> Iterator[Item]:
-    """Every item of a council that is public or may become so, with the sides that are behind; six queries.
-
-    People who don't work there see no story before the person it is about agreed to be public.
-    """
+def _kinds(*, for_staff: bool) -> dict[str, "QuerySet[Any]"]:
     stories = Story.objects.exclude(state=StoryState.WITHDRAWN)
     if not for_staff:
         stories = stories.filter(state=StoryState.PUBLISHED)
-    rows: list[tuple[str, Any, bool]] = [("profile", council, council.is_published)]
-    rows += [
-        ("programme", row, row.is_published) for row in LocalProgramme.objects.order_by(alphabetical("name"), "pk")
-    ]
-    rows += [("event", row, row.is_published) for row in Event.objects.order_by("-starts_on", "pk")]
-    rows += [("story", row, row.state == StoryState.PUBLISHED) for row in stories.order_by(alphabetical("title"), "pk")]
-    rows += [
-        ("reflection", row, row.state == ReflectionState.PUBLISHED)
-        for row in Reflection.objects.select_related("council").order_by("-year")
-    ]
-    rows += [("body", row, row.is_published) for row in Body.objects.order_by(alphabetical("name"), "pk")]
-    since = drift([row for _kind, row, _published in rows])
-    for kind, row, published in rows:
-        yield Item(
-            kind=kind,
-            pk=row.pk,
-            title=str(row.year) if kind == "reflection" else str(row),
-            is_published=published,
-            sides=list(sides_behind(row, since.get(str(row.pk)))),
-            year=getattr(row, "year", None),
-            is_draft=getattr(row, "state", None) in (StoryState.DRAFT, ReflectionState.DRAFT),
-        )
+    return {
+        "programme": LocalProgramme.objects.order_by(alphabetical("name"), "pk"),
+        "event": Event.objects.order_by("-starts_on", "pk"),
+        "story": stories.order_by(alphabetical("title"), "pk"),
+        "reflection": Reflection.objects.select_related("council").order_by("-year"),
+        "body": Body.objects.order_by(alphabetical("name"), "pk"),
+    }
+
+
+def _item(kind: str, row: Any, since: Since | None = None) -> Item:
+    state = getattr(row, "state", None)
+    return Item(
+        kind=kind,
+        pk=row.pk,
+        title=str(row.year) if kind == "reflection" else str(row),
+        is_published=state in (StoryState.PUBLISHED, ReflectionState.PUBLISHED) if state else row.is_published,
+        sides=list(sides_behind(row, since)),
+        year=getattr(row, "year", None),
+        is_draft=state in (StoryState.DRAFT, ReflectionState.DRAFT),
+    )
+
+
+def translations(council: Council, *, for_staff: bool = True) -> Translations:
+    """Every item of a council that is public or may become so; only those that are behind are read in full.
+
+    People who don't work there see no story before the person it is about agreed to be public.
+    """
+    kinds = _kinds(for_staff=for_staff)
+    keys = [(kind, pk) for kind, rows in kinds.items() for pk in rows.values_list("pk", flat=True)]
+    since = drift_of([(Council, council.pk), *((kinds[kind].model, pk) for kind, pk in keys)])
+    profile = _item("profile", council, since.get(str(council.pk)))
+    behind = [profile] if profile.sides else []
+    for kind, rows in kinds.items():
+        drifted = [pk for name, pk in keys if name == kind and since.get(str(pk))]
+        late = rows.filter(half(*TEXTS[rows.model].labels) | Q(pk__in=drifted))
+        behind += [_item(kind, row, since.get(str(row.pk))) for row in late]
+    told = {(item.kind, item.pk) for item in behind}
+    return Translations(behind, [key for key in [("profile", council.pk), *keys] if key not in told])
+
+
+def in_full(council: Council, entries: Iterable[Item | Key]) -> list[Item]:
+    """Read the items of which only the kind and the identifier are known."""
+    entries = list(entries)
+    found: dict[Key, Item] = {("profile", council.pk): _item("profile", council)}
+    for kind, rows in _kinds(for_staff=True).items():
+        if pks := [entry[1] for entry in entries if not isinstance(entry, Item) and entry[0] == kind]:
+            found |= {(kind, row.pk): _item(kind, row) for row in rows.filter(pk__in=pks)}
+    return [entry if isinstance(entry, Item) else found[entry] for entry in entries]
 
 
 def waiting(council: Council) -> Waiting:
@@ -116,7 +150,7 @@ def waiting(council: Council) -> Waiting:
             "story": Story.objects.filter(state=StoryState.DRAFT).count(),
         },
         stories_submitted=Story.objects.filter(state=StoryState.SUBMITTED).count(),
-        behind=sum(bool(item.sides) for item in items(council)),
+        behind=len(translations(council).behind),
         meetings=list(
             Meeting.objects.filter(ends_at__gte=now, cancelled_at=None)
             .select_related("body")

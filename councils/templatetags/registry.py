@@ -1,5 +1,6 @@
 """Dates and data blocks for the registry's templates: `{% load registry %}`."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from allies.kit.text import render_markdown
 from councils.dates import iso, spoken, spoken_span
+from councils.models import LocalProgramme
 
 register = template.Library()
 
@@ -26,6 +28,12 @@ def days(event: Any) -> SafeString:
     """Write the days of an event."""
     text = spoken_span(event.starts_on, event.ends_on, event.precision)
     return format_html('<time datetime="{}">{}</time>', iso(event.starts_on, event.precision), text)
+
+
+@register.filter
+def programme_kinds(codes: Iterable[str]) -> str:
+    """Name kinds of programmes."""
+    return ", ".join(str(LocalProgramme.Kind(code).label) for code in codes)
 
 
 @register.filter

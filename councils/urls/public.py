@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path(_("councils/"), directory.council_list, name="council-list"),
     path(_("councils/<slug:slug>/"), profile.council_show, name="council-show"),
     path(_("councils/<slug:slug>/history/"), profile.council_history, name="council-history"),
+    path(_("councils/<slug:slug>/organisations/"), profile.council_organisations, name="council-organisations"),
     path(_("councils/<slug:slug>/start-here/"), profile.council_start, name="council-start"),
     path(_("councils/<slug:slug>/contacts.vcf"), profile.council_cards, name="council-cards"),
     path(_("councils/<slug:slug>/contacts/<uuid:pk>.vcf"), profile.council_card, name="council-card"),

@@ -35,6 +35,7 @@ PAGES = (
     Page("Home", "home", "8,040 stories, 16,080 events", {}),
     Page("Directory", "councils:council-list", "67 councils, 2,010 programmes", {}),
     Page("Council", "councils:council-show", "2,400 public organisations, 1,000,000 labour figures", TORONTO),
+    Page("Organisations of a council", "councils:council-organisations", "2,400 public organisations", TORONTO),
     Page("Figures", "councils:figure-list", "670 figures, 6,700 values", {}),
     Page("Stories", "councils:story-list", "8,040 stories", {}),
     Page("Events", "councils:event-list", "16,080 events", {}),
@@ -143,7 +144,7 @@ def _page(client: Any, address: str) -> Measured:
     empty = _median(client, f"/empty/{max(queries - own, 0)}/")
     ms = _median(client, address)
     is_html = response["Content-Type"].startswith("text/html")
-    return Measured(ms, queries, len(response.content) / 1024, is_html, ms / empty)
+    return Measured(ms, queries, len(response.content) / 1000, is_html, ms / empty)
 
 
 def _median(client: Any, address: str) -> float:

@@ -45,7 +45,7 @@ TABLES = (
     Filled("councils_reflection", network.REFLECTIONS, 67, 670),
     Filled("councils_fact", network.FACTS, 67, 670),
     Filled("councils_factvalue", network.VALUES, 670, 6_700),
-    Filled("councils_labourtable", network.LABOUR_TABLES, 4, 4),
+    Filled("councils_labourtable", network.LABOUR_TABLES, 2, 2),
     Filled("councils_labourfigure", network.LABOUR_FIGURES, 1_000, 1_000_000),
     Filled("kit_entry", network.ENTRIES, 1_000, 1_000_000),
 )

@@ -177,7 +177,7 @@ JOIN (SELECT id, row_number() OVER (ORDER BY key) - 1 AS n, count(*) OVER () AS 
   ON s.n = i % s.of
 """
 
-# Two subjects, each in both languages, for the cities of the network, month by month for ten years.
+# One subject in both languages, for every city, month by month for ten years, by about a hundred groups of people.
 LABOUR_TABLES = """
 INSERT INTO councils_labourtable (id, product, title_en, title_fr, imported_at, rows, sha256)
 SELECT pg_temp.key('labour', i), '14-10-000' || i / 2 || '/' || pg_temp.one_of('{en,fr}', i), 'Employment ' || i / 2,
@@ -186,12 +186,12 @@ SELECT pg_temp.key('labour', i), '14-10-000' || i / 2 || '/' || pg_temp.one_of('
 
 LABOUR_FIGURES = """
 INSERT INTO councils_labourfigure (table_id, place_id, geography, period, categories, unit, value, status)
-SELECT pg_temp.key('labour', i % 4), p.code, p.name_en, date_trunc('month', current_date)::date
-  - (i / 4 / p.of % 120 * interval '1 month'), ARRAY['Employment rate', 'Group ' || i / 4 / p.of / 120],
+SELECT pg_temp.key('labour', i % 2), p.code, p.name_en, date_trunc('month', current_date)::date
+  - (i / 2 / p.of % 120 * interval '1 month'), ARRAY['Employment rate', 'Group ' || i / 2 / p.of / 120],
   'Percentage', 50 + i % 40, ''
 FROM generate_series(:first, :last) i
 JOIN (SELECT code, name_en, row_number() OVER (ORDER BY code <> 'toronto', code) - 1 AS n, count(*) OVER () AS of
-      FROM councils_place) p ON p.n = i / 4 % p.of
+      FROM councils_place) p ON p.n = i / 2 % p.of
 """
 
 # The acts of ten years, one about every five minutes, most of them about people; each record is written, changed and

@@ -1,5 +1,6 @@
 """Yearly reflections side by side."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -11,6 +12,8 @@ from councils.filters.network import ReflectionFilter
 from councils.queries.network import peers
 from councils.queries.reflections import QUESTIONS, answers, comparable, years
 from councils.views.network.pages import as_file, crumbs
+
+PAGE = 20
 
 
 @gate("network.compare", across=True)
@@ -38,7 +41,7 @@ def reflections(request: HttpRequest) -> HttpResponse:
         return file
     context = {
         "filter": narrowed,
-        "rows": [row for row in rows if not row.is_empty],
+        "page": Paginator([row for row in rows if not row.is_empty], PAGE).get_page(request.GET.get("page")),
         "silent": [row for row in rows if row.is_empty],
         "year": year,
         "question": QUESTIONS[question],

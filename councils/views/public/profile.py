@@ -1,7 +1,9 @@
 """A council's public pages: profile, history, where to start, contacts and feed."""
 
+from itertools import groupby
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,13 +14,22 @@ from allies.kit.access import can, gate
 from councils import structured_data, vcard
 from councils.addresses import council_page, whole
 from councils.feeds import MOST_ENTRIES, council_feed
-from councils.models import Council
-from councils.queries.profile import Profile, former_names, joined, stage_changes, stage_path, successor_of
+from councils.models import Council, StakeholderGroup
+from councils.queries.profile import (
+    Profile,
+    former_names,
+    joined,
+    public_members,
+    stage_changes,
+    stage_path,
+    successor_of,
+)
 from councils.queries.published import public_contacts, published_events, published_stories
 from councils.views.public.answers import asked_again, kept_shortly, moved
 from councils.views.public.finding import of_council
 from councils.views.public.labour import drawn
 
+ORGANISATIONS = 200
 CARD = "text/vcard; charset=utf-8"
 
 
@@ -73,6 +84,22 @@ def council_history(request: HttpRequest, council: Council) -> HttpResponse:
         "data_blocks": [structured_data.data_block(structured_data.breadcrumbs(*crumbs(council, here)))],
     }
     return render(request, "councils/public/history.html", context)
+
+
+@gate("public", across=True)
+@require_safe
+@asked_again
+@of_council
+def council_organisations(request: HttpRequest, council: Council) -> HttpResponse:
+    """Name all the organisations at the table that may be named, by group."""
+    page = Paginator(public_members(council), ORGANISATIONS).get_page(request.GET.get("page"))
+    groups = [
+        {"code": code, "label": StakeholderGroup(code).label, "organisations": list(organisations)}
+        for code, organisations in groupby(page.object_list, key=lambda organisation: organisation.group)
+    ]
+    request.alternates = council_page("councils:council-organisations", council)  # type: ignore[attr-defined]
+    context = {"council": council, "page": page, "groups": groups, "crumbs": crumbs(council)}
+    return render(request, "councils/public/organisations.html", context)
 
 
 @gate("public", across=True)

@@ -15,7 +15,7 @@ from allies.kit.access import can, gate
 from allies.kit.bilingual import LANGUAGES
 from councils.models import Body, Council, Event, LocalProgramme, Reflection, Story
 from councils.queries.translation import TEXTS
-from councils.queries.workspace import Item, items
+from councils.queries.workspace import Item, in_full, translations
 from councils.services.profile import check_translation
 from councils.views.workspace.answers import PER_PAGE, acted, shown, to
 
@@ -56,12 +56,10 @@ def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the council's items with the sides that are behind, those that are behind first."""
     wanted = request.GET.get("side", "")
     edits = can(request.user, "councils.edit", council)
-    found = sorted(
-        items(council, for_staff=bool(can(request.user, "councils.see_people", council))),
-        key=lambda item: not item.sides,
-    )
-    behind = {language: [item for item in found if item.is_behind(language)] for language in LANGUAGES}
-    page = Paginator(behind.get(wanted, found), PER_PAGE).get_page(request.GET.get("page"))
+    found = translations(council, for_staff=bool(can(request.user, "councils.see_people", council)))
+    behind = {language: [item for item in found.behind if item.is_behind(language)] for language in LANGUAGES}
+    entries = behind.get(wanted, [*found.behind, *found.complete])
+    page = Paginator(entries, PER_PAGE).get_page(request.GET.get("page"))
     rows = [
         {
             "item": item,
@@ -70,7 +68,7 @@ def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
             "fr": [side for side in item.sides if side.language == "fr"],
             "url": _url(council, item) if edits else "",
         }
-        for item in page.object_list
+        for item in in_full(council, page.object_list)
     ]
     return shown(
         request,
@@ -79,7 +77,7 @@ def translation_list(request: HttpRequest, council: Council) -> HttpResponse:
         rows=rows,
         page=page,
         counts={language: len(behind[language]) for language in LANGUAGES},
-        complete=sum(not item.sides for item in found),
+        complete=len(found.complete),
         wanted=wanted if wanted in LANGUAGES else "",
         ignored=bool(wanted) and wanted not in LANGUAGES,
         edits=edits,

@@ -34,6 +34,7 @@ ROWS = {
     "councils:council-list": Row(get=PUBLIC, post=NOT_OFFERED),
     "councils:council-show": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
     "councils:council-history": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
+    "councils:council-organisations": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
     "councils:council-start": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
     "councils:council-feed": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
     "councils:council-stories": Row(get=PUBLIC, post=NOT_OFFERED, args=_slug),
