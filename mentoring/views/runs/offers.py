@@ -1,0 +1,83 @@
+"""An offer, for the two who are asked: the mentor first, then the mentee."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from allies.kit.access import gate
+from councils.models import User
+from mentoring import mentor_panels, panels
+from mentoring.forms.runs import ReasonForm
+from mentoring.models import Application, Mentor, Proposal
+from mentoring.queries.offer_cards import OfferCard, offer_card
+from mentoring.queries.runs import offer_for, open_offer_of_mentee, open_offers_of_mentor
+from mentoring.services import offers
+from mentoring.views.answers import acted, kept, shown
+
+
+def _found(request: HttpRequest, pk: UUID) -> OfferCard:
+    proposal = offer_for(request.user, pk)
+    if proposal is None:
+        raise Http404
+    return offer_card(proposal, request.user)
+
+
+@gate("signed_in", across=True)
+@require_safe
+def offer_show(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show an offer and why it was made."""
+    return shown(request, "runs/offer", offer=_found(request, pk))
+
+
+@gate("signed_in", across=True)
+@require_POST
+def offer_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say yes."""
+    offer = _found(request, pk)
+    done = (
+        _("Thank you. We ask the mentee now and write to you as soon as there is an answer.")
+        if offer.is_mentor
+        else _("You have a mentor. Look at the page of your mentorship for what comes next.")
+    )
+    acted(request, lambda: offers.accept(offer.proposal, by=request.user), done)
+    return redirect("mentoring:offer-show", pk)
+
+
+@gate("signed_in", across=True)
+@require_http_methods(["GET", "HEAD", "POST"])
+def offer_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say no, with a reason."""
+    offer = _found(request, pk)
+    if not offer.is_asked:
+        messages.warning(request, _("This offer is no longer open."))
+        return redirect("mentoring:offer-show", pk)
+    form = ReasonForm(
+        request.POST if request.method == "POST" else None,
+        label=_("Why does it not fit?"),
+        help_text=_("Only the coordinator reads this. It helps to find a better match."),
+    )
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(form, lambda: offers.decline(offer.proposal, reason=form.cleaned_data["reason"], by=request.user))
+    ):
+        messages.success(request, _("Thank you for telling us. The two of you will not be brought together again."))
+        return redirect("mentoring:offer-show", pk)
+    return shown(request, "runs/decline", offer=offer, form=form)
+
+
+@panels.add(position=20)
+def _on_the_tracker(user: User, application: Application) -> tuple[str, dict[str, Any]] | None:
+    proposal: Proposal | None = open_offer_of_mentee(application)
+    return ("mentoring/runs/_my_offer.html", {"offer": proposal}) if proposal else None
+
+
+@mentor_panels.add
+def _on_the_mentors_page(user: User, mentor: Mentor) -> tuple[str, dict[str, Any]] | None:
+    found = open_offers_of_mentor(mentor)
+    return ("mentoring/runs/_mentor_offers.html", {"offers": found}) if found else None
