@@ -27,7 +27,7 @@ test: .venv/.test-installed ## run every test (ARGS="-k words" for some)
 	@.ci/system-packages
 	@exec $(embedded) --fresh .ci/tests $(ARGS)
 
-bench: .venv/.test-installed ## measure, print tables and keep them in docs/benchmarks.md
+bench: .venv/.bench-installed ## measure, print tables and keep them in docs/benchmarks.md
 	@exec $(embedded) --fresh python -m tests.benchmarks $(ARGS)
 
 lint: .venv/.test-installed ## check style, types, layers and templates
@@ -66,6 +66,12 @@ clean: ## remove the environment, the demonstration's data and everything built
 .venv/.test-installed: requirements/test.txt | .venv/bin/python
 	$(bin)/python -m pip install --quiet --require-hashes --requirement requirements/test.txt
 	@touch $@ .venv/.demo-installed
+
+# Benchmarks measure beside a library that nothing else here needs; without it, its table says so.
+.venv/.bench-installed: requirements/bench.txt .venv/.test-installed
+	@$(bin)/python -m pip install --quiet --require-hashes --requirement requirements/bench.txt \
+		|| echo "What we are measured beside could not be installed: its table is left out." >&2
+	@touch $@
 
 .venv/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
