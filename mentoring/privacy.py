@@ -11,6 +11,7 @@ from mentoring.models import (
     EligibilityCheck,
     EligibilityRules,
     Exclusion,
+    FollowUp,
     Intake,
     Interview,
     InterviewSlot,
@@ -202,6 +203,21 @@ personal(
         "note": Personal(purpose=_TO_SUPPORT, keep=months(24, after="pair__ended_on")),
     },
     owner="person",
+)
+personal(
+    FollowUp,
+    {
+        name: Personal(
+            purpose=_("To know, for all mentees together, what became of them a year later."),
+            keep=_("As long as the portal runs."),
+            erase=Keep(_COUNTED),
+        )
+        for name in (
+            *("wave", "due_on", "opens_on", "closes_on", "state", "asked_on", "work", "earnings"),
+            *("answered_on", "way"),
+        )
+    },
+    owner="pair__mentee_person",
 )
 
 

@@ -207,3 +207,28 @@ SESSION: dict[str, frozenset[str]] = {
     SessionState.CONFIRMED: frozenset(),
     SessionState.WITHDRAWN: frozenset(),
 }
+
+
+class FollowUpState(models.TextChoices):
+    """Where the question stands of how somebody is doing."""
+
+    SCHEDULED = "scheduled", pgettext_lazy("follow-up", "Not due yet")
+    INVITED = "invited", pgettext_lazy("follow-up", "Asked")
+    TO_CALL = "to_call", pgettext_lazy("follow-up", "To be called")
+    ANSWERED = "answered", pgettext_lazy("follow-up", "Answered")
+    REFUSED = "refused", pgettext_lazy("follow-up", "Does not want to be asked")
+    UNREACHABLE = "unreachable", pgettext_lazy("follow-up", "Could not be reached")
+    LAPSED = "lapsed", pgettext_lazy("follow-up", "Too late")
+
+
+_HEARD = frozenset({FollowUpState.ANSWERED, FollowUpState.REFUSED})
+FOLLOW_UP: dict[str, frozenset[str]] = {
+    FollowUpState.SCHEDULED: _HEARD | {FollowUpState.INVITED, FollowUpState.LAPSED},
+    FollowUpState.INVITED: _HEARD | {FollowUpState.TO_CALL, FollowUpState.LAPSED},
+    FollowUpState.TO_CALL: _HEARD | {FollowUpState.UNREACHABLE, FollowUpState.LAPSED},
+    # Somebody who answers late has answered: the date tells.
+    FollowUpState.UNREACHABLE: _HEARD,
+    FollowUpState.LAPSED: _HEARD,
+    FollowUpState.ANSWERED: frozenset(),
+    FollowUpState.REFUSED: frozenset(),
+}

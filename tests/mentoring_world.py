@@ -52,4 +52,5 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dic
         "PairGoal": make.PairGoalFactory(pair=pair),
         "Session": make.SessionFactory(pair=pair),
         "Pulse": make.PulseFactory(pair=pair),
+        "FollowUp": make.FollowUpFactory(pair=pair, state="to_call", asked=4),
     }

@@ -1,6 +1,7 @@
 """The facts that mentoring keeps."""
 
 from mentoring.models.application import Application, EligibilityCheck, Employment, Referral
+from mentoring.models.followup import FollowUp
 from mentoring.models.matching import MatchingRun, MatchPolicy, Proposal
 from mentoring.models.mentor import Exclusion, Mentor
 from mentoring.models.mentorship import Pair, PairGoal, Pulse, Session
@@ -14,6 +15,7 @@ __all__ = [
     "EligibilityRules",
     "Employment",
     "Exclusion",
+    "FollowUp",
     "Goal",
     "Intake",
     "Interview",

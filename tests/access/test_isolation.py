@@ -28,7 +28,8 @@ def test_the_councils_own_data_is_scoped() -> None:
     assert set(IDS) == {
         *("Attendance", "Body", "Event", "Invitation", "LocalProgramme", "Meeting", "Membership", "Organisation"),
         *("Readiness", "Reflection", "Seat", "Story"),
-        *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "Intake", "Interview", "InterviewSlot"),
+        *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "FollowUp", "Intake", "Interview"),
+        "InterviewSlot",
         *("MatchPolicy", "MatchingRun", "Mentor", "Orientation", "OrientationSession", "Pair", "PairGoal"),
         *("Programme", "Proposal", "Pulse", "Referral", "Session"),
     }

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import factory
 
 from mentoring import models
-from mentoring.states import ApplicationState, InterviewState, MentorState, PairState, RunState
+from mentoring.states import ApplicationState, FollowUpState, InterviewState, MentorState, PairState, RunState
 from tests.factories import CouncilFactory, Made, OccupationFactory, OrganisationFactory, UserFactory
 
 NOW = datetime(2026, 3, 2, 15, tzinfo=UTC)
@@ -262,3 +262,27 @@ class PulseFactory(Made):
     wave = models.Pulse.Wave.FIRST
     fit = models.Pulse.Fit.GOOD
     rating = 4
+
+
+class FollowUpFactory(Made):
+    class Meta:
+        model = models.FollowUp
+
+    class Params:
+        answered = factory.Trait(
+            state=FollowUpState.ANSWERED,
+            asked=1,
+            answered_on=date(2026, 4, 1),
+            way=models.FollowUp.Way.LINK,
+            work=models.FollowUp.Work.EMPLOYED,
+            hours=37,
+            in_field=True,
+            earnings=models.FollowUp.Earnings.UNDER_60,
+            contacts=6,
+        )
+
+    pair = factory.SubFactory(PairFactory, active=True)
+    wave = models.FollowUp.Wave.START
+    due_on = date(2026, 3, 16)
+    opens_on = factory.LazyAttribute(lambda f: f.due_on)
+    closes_on = factory.LazyAttribute(lambda f: f.due_on + timedelta(days=30))

@@ -62,6 +62,12 @@ def number(value: Any) -> str:
 
 
 @register.filter
+def percent(value: Any) -> str:
+    """Write a share of one in percent."""
+    return "" if value is None else formats.percent(value)
+
+
+@register.filter
 def money(value: Any) -> str:
     """Write an amount of money."""
     return "" if value is None else formats.money(value)

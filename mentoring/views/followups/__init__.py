@@ -1,0 +1,1 @@
+"""Follow-up: the link that asks, the calls that staff make, and what came of it all."""

@@ -1,0 +1,27 @@
+"""Follow-up: a link that needs no account, and the staff's pages."""
+
+from mentoring.services.followups import token_of
+from tests.access.matrix import COUNCIL_READ, PUBLIC, Row, halifax, halifax_row
+
+#                anon strngr mentee board partner coord direct rival coach cmttee funder natnl admin
+LINK_POST = "    422  422    422    422   422     422   422    422   422   422    422    422   422"
+LINK_ACT = "     302  302    302    302   302     302   302    302   302   302    302    302   302"
+# Staff of the council, and national staff once they have stated a reason.
+CALL = "         302  404    404    403   403     200   200    404   403   403    403    403   403"
+CALL_POST = "    302  404    404    403   403     422   422    404   403   403    403    403   403"
+CALL_ACT = "     302  404    404    403   403     302   302    404   403   403    403    403   403"
+
+
+def link(world):
+    return {"token": token_of(world.things["FollowUp"])}
+
+
+ROWS = {
+    "mentoring:follow-up": Row(get=PUBLIC, post=LINK_POST, args=link),
+    "mentoring:follow-up-refuse": Row(get="405", post=LINK_ACT, args=link),
+    "mentoring:follow-up-list": Row(get=COUNCIL_READ, args=halifax),
+    "mentoring:follow-up-call": Row(get=CALL, post=CALL_POST, args=halifax_row("FollowUp")),
+    "mentoring:follow-up-unreachable": Row(post=CALL_ACT, args=halifax_row("FollowUp")),
+    "mentoring:follow-up-stop": Row(post=CALL_ACT, args=halifax_row("FollowUp")),
+    "mentoring:result-list": Row(get=COUNCIL_READ, args=halifax),
+}
