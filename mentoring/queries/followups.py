@@ -1,6 +1,7 @@
 """Where follow-up stands: what was due, asked and answered for each wave, and whom to call."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
@@ -31,7 +32,8 @@ def standing() -> list[Standing]:
     }
     counts = {name: Count("pk", filter=Q(state__in=states)) for name, states in state.items()}
     due = FollowUp.objects.filter(due_on__lte=timezone.localdate())
-    rows = {row["wave"]: row for row in due.values("wave").order_by("wave").annotate(due=Count("pk"), **counts)}
+    found = due.values("wave").order_by("wave").annotate(due=Count("pk"), **counts)
+    rows: dict[str, dict[str, Any]] = {row["wave"]: dict(row) for row in found}
     none = dict.fromkeys(("due", *state), 0)
     return [
         Standing(str(wave.label), **{name: rows.get(str(wave), none)[name] for name in none}) for wave in FollowUp.Wave

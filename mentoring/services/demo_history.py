@@ -12,6 +12,7 @@ from mentoring.models import (
     Application,
     EligibilityCheck,
     EligibilityRules,
+    FollowUp,
     Intake,
     Interview,
     Mentor,
@@ -23,7 +24,8 @@ from mentoring.models import (
 )
 from mentoring.services.demo_people import Inventor
 from mentoring.services.eligibility import judged
-from mentoring.states import ApplicationState, InterviewState, PairState, SessionState
+from mentoring.services.followups import windows
+from mentoring.states import ApplicationState, FollowUpState, InterviewState, PairState, SessionState
 
 LENGTH = timedelta(minutes=90)
 OUTCOME = {
@@ -52,6 +54,35 @@ class History:
         self._interviews(applications)
         pairs = self._pairs(intake, applications)
         self._work(pairs)
+        self._follow_ups(pairs)
+
+    def _follow_ups(self, pairs: list[Pair]) -> None:
+        """Ask everybody at each time that has come; about two in three answer, and more of them work each time."""
+        made = []
+        for pair in pairs:
+            for number, (wave, (due, opens, closes)) in enumerate(windows(pair).items()):
+                days = {"due_on": due, "opens_on": opens, "closes_on": closes}
+                row = FollowUp(pair=pair, wave=wave, **days)
+                if due <= self.today:
+                    self._ask(row, at_work=(0.3, 0.6, 0.75, 0.85)[number])
+                made.append(row)
+        FollowUp.objects.bulk_create(made)
+
+    def _ask(self, row: FollowUp, *, at_work: float) -> None:
+        chance = self.inventor.chance
+        row.asked, row.asked_on = chance.randint(1, 4), row.due_on
+        if chance.random() > 0.68:
+            is_open = row.closes_on >= self.today
+            row.state = FollowUpState.TO_CALL if is_open else FollowUpState.LAPSED
+            return
+        row.state, row.way, row.answered_on = FollowUpState.ANSWERED, FollowUp.Way.LINK, row.due_on
+        works = chance.random() < at_work
+        row.work = FollowUp.Work.EMPLOYED if works else FollowUp.Work.LOOKING
+        if works:
+            row.hours, row.in_field = chance.choice([20, 30, 35, 37, 40]), chance.random() < at_work
+        bands = [str(band) for band in FollowUp.Earnings]
+        row.earnings = chance.choice(bands[3:6] if works else bands[:3])
+        row.contacts = chance.randint(0, 4) if row.wave == FollowUp.Wave.START else chance.randint(2, 12)
 
     def _verdicts(self, applications: list[Application], rules: EligibilityRules) -> None:
         made = []

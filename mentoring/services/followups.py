@@ -127,9 +127,10 @@ def answer(follow_up: FollowUp, *, facts: Mapping[str, Any], by: User | None = N
     else:
         given["hours"], given["in_field"] = None, None
     way = FollowUp.Way.PHONE if by else FollowUp.Way.LINK
-    given["earnings"] = given["earnings"] or ""
     today = timezone.localdate()
-    move(follow_up, FollowUpState.ANSWERED, arrows=FOLLOW_UP, answered_on=today, way=way, recorded_by=by, **given)
+    columns: dict[str, Any] = {"answered_on": today, "way": way, "recorded_by": by, **given}
+    columns["earnings"] = given["earnings"] or ""
+    move(follow_up, FollowUpState.ANSWERED, arrows=FOLLOW_UP, field="state", **columns)
     council = follow_up.pair.programme.council_id
     audit.record("mentoring.follow_up_answered", follow_up, by=by, council=council, fields=ANSWERS)
 
