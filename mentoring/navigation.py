@@ -37,6 +37,8 @@ TABS = (
         "mentoring.manage",
     ),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
+    Section(_("Follow-up"), "mentoring:follow-up-list", ("mentoring:follow-up-",), "mentoring.read"),
+    Section(_("Results"), "mentoring:result-list", ("mentoring:result-",), "mentoring.read"),
 )
 
 
