@@ -10,6 +10,7 @@ Index = NDArray[np.int32]
 Mask = NDArray[np.bool_]
 # Scores and criteria are as narrow as they can be, so that a block of pairs stays in the processor's cache.
 Narrow = NDArray[np.int16]
+Bits = NDArray[np.uint8]
 Numbers = NDArray[Any]
 
 NOBODY = -1

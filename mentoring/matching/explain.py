@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -35,9 +36,18 @@ class Alternative:
     costs_at_least: Cost
 
 
+class Ranks(NamedTuple):
+    """The rank of each for the other, 1 for the best and shared by equal scores, out of so many allowed people."""
+
+    rank_of_mentor: int
+    allowed_mentors: int
+    rank_of_mentee: int
+    allowed_mentees: int
+
+
 @dataclass(frozen=True)
 class Card:
-    """A pair explained; ranks are 1 for the best, equal scores sharing one, out of so many allowed people."""
+    """A pair explained."""
 
     mentee: str
     mentor: str
@@ -53,32 +63,35 @@ class Card:
 
 def card(standing: Standing, mentee: str) -> Card:
     """Explain the pair of a mentee; raises ValueError for one without a mentor."""
-    problem, row = standing.problem, standing.mentee(mentee)
-    column = int(standing.mate[row])
-    if column == NOBODY:
+    row = standing.mentee(mentee)
+    if standing.mate[row] == NOBODY:
         raise ValueError(f"{mentee} has no mentor")
+    problem, column = standing.problem, int(standing.mate[row])
     parts = tuple(parts_of(problem, row, column))
     score = sum(part.points for part in parts)
-    theirs = problem.scorer.rows(np.array([row]))[0].astype(np.int64)
-    others = problem.scorer.column(column).astype(np.int64)
-    return Card(
-        mentee=mentee,
-        mentor=problem.mentors.id[column],
-        score=score,
-        pinned=row in problem.pins.rows,
-        parts=parts,
-        rank_of_mentor=int(np.count_nonzero(theirs > score)) + 1,
-        allowed_mentors=int(np.count_nonzero(theirs >= 0)),
-        rank_of_mentee=int(np.count_nonzero(others > score)) + 1,
-        allowed_mentees=int(np.count_nonzero(others >= 0)),
-        alternatives=alternatives(standing, mentee),
+    theirs, others = problem.scorer.rows(np.array([row]))[0], problem.scorer.column(column)
+    ranks = Ranks(
+        int(np.count_nonzero(theirs > score)) + 1,
+        int(np.count_nonzero(theirs >= 0)),
+        int(np.count_nonzero(others > score)) + 1,
+        int(np.count_nonzero(others >= 0)),
     )
+    return card_of(standing, row, parts, ranks, alternatives(standing, mentee))
+
+
+def card_of(
+    standing: Standing, row: int, parts: tuple[Part, ...], ranks: Ranks, others: tuple[Alternative, ...]
+) -> Card:
+    """Put the card of a matched mentee together."""
+    problem, score = standing.problem, sum(part.points for part in parts)
+    names = problem.mentees.id[row], problem.mentors.id[int(standing.mate[row])]
+    return Card(*names, score, bool(problem.pinned[row]), parts, *ranks, others)
 
 
 def alternatives(standing: Standing, mentee: str, count: int = ALTERNATIVES) -> tuple[Alternative, ...]:
     """The other mentors whom a mentee could have for the least loss, cheapest first; none for a pinned mentee."""
     problem, row = standing.problem, standing.mentee(mentee)
-    if row in problem.pins.rows:
+    if problem.pinned[row]:
         return ()
     scores = problem.scorer.rows(np.array([row]))[0].astype(np.int64)
     others = (scores >= 0) & (problem.capacity > 0) & (np.arange(scores.size) != standing.mate[row])
@@ -110,14 +123,14 @@ def exact_cost(standing: Standing, mentee: str, mentor: str) -> Cost:
     return Cost(standing.total.people - rows.size, standing.total.points - total)
 
 
-def parts_of(problem: Problem, row: int, column: int) -> list[Part]:
-    """The points of a pair, criterion by criterion, with the facts; the two are given by their places."""
-    earned: Ints = problem.scorer.components(np.array([row]), np.array([column]))[0]
-    most = problem.policy.points
-    facts = _facts(problem, row, column)
+def parts_of(problem: Problem, row: int, column: int, earned: Ints | None = None) -> list[Part]:
+    """The points of a pair, with the facts behind them; `earned` where the points are known already."""
+    if earned is None:
+        earned = problem.scorer.components(np.array([row]), np.array([column]))[0]
+    most, facts = problem.policy.points, _facts(problem, row, column)
     return [
-        Part(criterion, int(points), most[criterion], *facts[criterion])
-        for criterion, points in zip(Criterion, earned, strict=True)
+        Part(criterion, points, most[criterion], *facts[criterion])
+        for criterion, points in zip(Criterion, earned.tolist(), strict=True)
     ]
 
 

@@ -76,8 +76,7 @@ def match_groups(
     """
     problem = Problem(mentees, mentors, policy=policy, exclusions=exclusions)
     graph = listed(problem.scorer)
-    places = {name: place for place, name in enumerate(problem.mentees.id)}
-    hosts = {name: place for place, name in enumerate(problem.mentors.id)}
+    places, hosts = problem.mentee_place, problem.mentor_place
     pinned = np.full(graph.n, NOBODY, dtype=np.int64)
     for mentee, mentor in sorted(set(pins)):
         if mentee not in places or mentor not in hosts or pinned[places[mentee]] != NOBODY:

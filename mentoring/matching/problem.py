@@ -61,14 +61,23 @@ class Problem:
         if (self.capacity < 0).any():
             raise ValueError(f"{self.mentors.id[int(self.capacity.argmin())]} is pinned beyond their capacity")
         self.free = np.setdiff1d(np.arange(len(mentees)), self.pins.rows)
+        self.pinned = np.isin(np.arange(len(mentees)), self.pins.rows)
 
     def _places(self, pairs: IdPairs, what: str) -> set[tuple[int, int]]:
-        mentee = {name: place for place, name in enumerate(self.mentees.id)}
-        mentor = {name: place for place, name in enumerate(self.mentors.id)}
         try:
-            return {(mentee[one], mentor[other]) for one, other in pairs}
+            return {(self.mentee_place[one], self.mentor_place[other]) for one, other in pairs}
         except KeyError as unknown:
             raise ValueError(f"{what} names {unknown}, who is not there") from None
+
+    @cached_property
+    def mentee_place(self) -> dict[str, int]:
+        """The place of each mentee by identifier."""
+        return {name: place for place, name in enumerate(self.mentees.id)}
+
+    @cached_property
+    def mentor_place(self) -> dict[str, int]:
+        """The place of each mentor by identifier."""
+        return {name: place for place, name in enumerate(self.mentors.id)}
 
     @cached_property
     def scorer(self) -> Scorer:

@@ -1,15 +1,17 @@
 """A result laid beside its problem again, to be asked for reasons: everything in the order of identifiers."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 import numpy as np
 
-from mentoring.matching.arrays import NOBODY, Ints
+from mentoring.matching.arrays import NOBODY, Bits, Ints
 from mentoring.matching.people import Mentees, Mentors
 from mentoring.matching.policy import Policy
 from mentoring.matching.problem import IdPairs, Problem
 from mentoring.matching.result import Result
+from mentoring.matching.score import BLOCK
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,14 @@ class Cost:
         """Take a sum of weights apart: whole people, and the points that remain, which may be negative."""
         people = (2 * weight + person) // (2 * person)
         return cls(people, weight - people * person)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Bits, a row per person: the mentors with places whom a mentee may have, and whom any of a mentor's mentees may."""
+
+    of_mentees: Bits
+    of_mentors: Bits
 
 
 @dataclass(frozen=True)
@@ -69,15 +79,29 @@ class Standing:
         )
 
     def mentee(self, name: str) -> int:
-        """The place of a mentee; raises ValueError where there is none of that name."""
-        return self.problem.mentees.id.index(name)
+        """The place of a mentee; raises KeyError where there is none of that name."""
+        return self.problem.mentee_place[name]
 
     def mentor(self, name: str) -> int:
-        """The place of a mentor; raises ValueError where there is none of that name."""
-        return self.problem.mentors.id.index(name)
+        """The place of a mentor; raises KeyError where there is none of that name."""
+        return self.problem.mentor_place[name]
 
     @property
     def total(self) -> Cost:
         """People matched, and the sum of their scores."""
         rows = np.flatnonzero(self.mate != NOBODY)
         return Cost(rows.size, int(self.problem.scorer.components(rows, self.mate[rows]).sum()))
+
+    @cached_property
+    def reach(self) -> Reach:
+        """Whom everybody may have; worked out once, a bit a pair."""
+        problem, n, m = self.problem, len(self.problem.mentees), len(self.problem.mentors)
+        of_mentees = np.zeros((n, -(-m // 8)), dtype=np.uint8)
+        step = max(1, BLOCK // max(1, m))
+        for first in range(0, n, step):
+            rows = np.arange(first, min(first + step, n))
+            of_mentees[rows] = np.packbits((problem.scorer.rows(rows) >= 0) & (problem.capacity > 0), axis=1)
+        of_mentors = np.zeros((m, of_mentees.shape[1]), dtype=np.uint8)
+        matched = np.flatnonzero((self.mate != NOBODY) & ~problem.pinned)
+        np.bitwise_or.at(of_mentors, self.mate[matched], of_mentees[matched])
+        return Reach(of_mentees, of_mentors)

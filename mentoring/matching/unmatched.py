@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import NOBODY, Ints, Mask
+from mentoring.matching.arrays import NOBODY
 from mentoring.matching.policy import Rule
 from mentoring.matching.standing import Standing
 
@@ -57,31 +57,19 @@ def deficiency(standing: Standing, mentees: Sequence[str] | None = None) -> Defi
 
 
 def _deficiency(standing: Standing, rows: list[int]) -> Deficiency:
-    problem = standing.problem
-    mate = standing.mate.copy()
+    problem, reach = standing.problem, standing.reach
+    found = frontier = np.bitwise_or.reduce(reach.of_mentees[rows], axis=0, initial=0)
+    while frontier.any():
+        mentors = np.flatnonzero(np.unpackbits(frontier))
+        more = np.bitwise_or.reduce(reach.of_mentors[mentors], axis=0) & ~found
+        found, frontier = found | more, more
+    reached = np.append(np.unpackbits(found, count=len(problem.mentors)).astype(np.bool_), False)
     # Who is pinned competes with nobody, and their places are not counted.
-    mate[problem.pins.rows] = NOBODY
-    reached = np.zeros(len(problem.mentors), dtype=np.bool_)
-    joined = np.zeros(len(problem.mentees), dtype=np.bool_)
-    frontier = np.array(sorted(rows), dtype=np.int64)
-    while frontier.size:
-        joined[frontier] = True
-        found = _reachable(standing, frontier) & ~reached
-        reached |= found
-        frontier = np.flatnonzero((mate != NOBODY) & found[mate] & ~joined)
+    joined = reached[standing.mate] & ~problem.pinned
+    joined[rows] = True
     mentors = np.flatnonzero(reached)
     return Deficiency(
         tuple(problem.mentees.id[row] for row in np.flatnonzero(joined).tolist()),
         tuple(problem.mentors.id[column] for column in mentors.tolist()),
         int(problem.capacity[mentors].sum()),
     )
-
-
-def _reachable(standing: Standing, rows: Ints) -> Mask:
-    """The mentors with places whom any of some mentees may have, a few mentees at a time."""
-    problem = standing.problem
-    found = np.zeros(len(problem.mentors), dtype=np.bool_)
-    step = max(1, (1 << 16) // max(1, found.size))
-    for first in range(0, rows.size, step):
-        found |= (problem.scorer.rows(rows[first : first + step]) >= 0).any(axis=0)
-    return found & (problem.capacity > 0)

@@ -6,6 +6,7 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import maximum_flow
 
 from mentoring.matching import Criterion, Mentors, Policy, Rule, match
+from mentoring.matching.cards import cards
 from mentoring.matching.explain import alternatives, card, exact_cost
 from mentoring.matching.recruiting import recruiting_list, worth
 from mentoring.matching.standing import Cost, Standing
@@ -44,6 +45,13 @@ def test_a_card_adds_up_and_says_what_the_two_share(case):
         assert all(0 <= part.points <= part.most for part in told.parts)
         goals = parts[Criterion.GOALS]
         assert set(goals.shared) == set(goals.mentee.split(";")) & set(goals.mentor.split(";")) - {""}
+
+
+@pytest.mark.parametrize("policy", [Policy(), Policy(network_wide=True), Policy(floor=300, waiting_points=0)])
+def test_the_cards_of_all_pairs_at_once_are_those_of_each(policy):
+    case = Case(4, policy=policy)
+
+    assert cards(case.standing) == [card(case.standing, mentee) for mentee, _, _ in case.result.pairs]
 
 
 def test_a_card_ranks_the_two_among_all_whom_each_could_have(case):
