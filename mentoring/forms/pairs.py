@@ -1,7 +1,7 @@
 """What the two people of a pair, and the staff, fill in."""
 
 import uuid
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -32,13 +32,7 @@ class SessionForm(forms.Form):
     token = forms.UUIDField(widget=forms.HiddenInput)
     day = forms.DateField(label=_("Day"), widget=DayInput)
     start = forms.TimeField(label=_("From"), widget=TimeInput)
-    preset = forms.TypedChoiceField(
-        label=_("How long"),
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
+    preset = forms.TypedChoiceField(label=_("How long"), coerce=int, widget=forms.RadioSelect)
     minutes = forms.IntegerField(
         label=_("Another length, in minutes"),
         required=False,
@@ -65,18 +59,11 @@ class SessionForm(forms.Form):
         preset.choices = [(minutes, spell(minutes)) for minutes in PRESETS]
         self.fields["day"].widget.attrs["max"] = now.date().isoformat()
 
-    def clean(self) -> dict[str, Any]:
-        """Take the length that was written, otherwise the one that was chosen."""
-        facts: dict[str, Any] = super().clean() or {}
-        if not self.errors and not (facts.get("minutes") or facts.get("preset")):
-            self.add_error("preset", _("Choose how long you met, or write it below."))
-        return facts
-
     @property
     def facts(self) -> dict[str, Any]:
-        """What was gathered, as the service takes it."""
+        """What was gathered, as the service takes it; a length that was written goes before one that was chosen."""
         said = self.cleaned_data
-        day, start = said["day"], said["start"] or time()
+        day, start = said["day"], said["start"]
         return {
             "token": said["token"],
             "starts_at": timezone.make_aware(datetime.combine(day, start)),

@@ -102,9 +102,7 @@ def _habits(facts: Facts) -> list[tuple[Level, str]]:
         if facts.has_met:
             words = ngettext("No meeting for %(n)s week", "No meeting for %(n)s weeks", weeks)
         else:
-            words = ngettext(
-                "Not met yet, %(n)s week after the start", "Not met yet, %(n)s weeks after the start", weeks
-            )
+            words = ngettext("Not met in the first week", "Not met in the first %(n)s weeks", weeks)
         found.append((level, words % {"n": weeks}))
     behind = facts.due - facts.counted
     share = behind * 100 // facts.needed

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from allies.kit import audit
 from allies.kit.access import authorize
+from allies.kit.models import Letter
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import User
@@ -62,5 +63,8 @@ def _ask_one(pair: Pair, person: User, answers: Container[tuple[object, str]], d
     wave = wave_due(pair, has_met=pair.has_met, today=day)  # type: ignore[attr-defined]
     if wave is None or (person.pk, wave) in answers:
         return 0
-    letters.to_person(pair, "pulse", person, key=f"pulse:{pair.pk}:{person.pk}:{wave}", page="pair-pulse")
+    key = f"pulse:{pair.pk}:{person.pk}:{wave}"
+    if Letter.objects.filter(key=key).exists():
+        return 0
+    letters.to_person(pair, "pulse", person, key=key, page="pair-pulse")
     return 1

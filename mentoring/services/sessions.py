@@ -53,9 +53,11 @@ def log(pair: Pair, *, token: UUID, starts_at: datetime, minutes: int, how: str,
             if again := _sent_before(standing, token, by):
                 return again
             name = getattr(getattr(error.__cause__, "diag", None), "constraint_name", "")
-            if name != "sessions_of_a_pair_do_not_overlap":
-                raise
-            raise Faulty({"day": OVERLAPS}) from error
+            if name == "sessions_of_a_pair_do_not_overlap":
+                raise Faulty({"day": OVERLAPS}) from error
+            if "token" in (name or ""):
+                raise Refused(_("This form was used before: open it anew and log the meeting there.")) from error
+            raise
     _tell(session, standing, "logged", standing.other_of(by))
     audit.record("mentoring.session_logged", session, by=by, council=standing.programme.council)
     return session

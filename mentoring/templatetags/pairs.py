@@ -25,6 +25,12 @@ def spelled(minutes: int) -> str:
 
 
 @register.filter
+def roughly(minutes: int) -> str:
+    """Write minutes as hours and half hours."""
+    return spell(minutes // 30 * 30)
+
+
+@register.filter
 def took(session: Session) -> str:
     """Say how long a meeting took."""
     return spell(int((session.ends_at - session.starts_at).total_seconds() // 60))

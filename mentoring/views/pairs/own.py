@@ -95,6 +95,7 @@ def drawn(request: HttpRequest, pair: Pair, *, form: Any = None, at: str = "", s
         "questioned": session,
         "at": at,
     }
+    facts["meetings"] = [item for item in facts["sessions"] if item not in facts["to_answer"]]
     facts["next_steps"] = list(_next(facts, today)) if pair.state == PairState.ACTIVE else []
     if form is not None and at:
         facts[f"{at}_form"] = form
