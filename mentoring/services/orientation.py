@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit import audit
@@ -171,7 +171,7 @@ def _oriented(application: Application, here: bool) -> None:
     elif application.oriented_at and application.state in ON_THE_WAY:
         Application.objects.filter(pk=application.pk).update(oriented_at=None)
     elif application.oriented_at:
-        sentence = _now("%(name)s is ready or matched already: the orientation can't be taken back.")
+        sentence = gettext("%(name)s is ready or matched already: the orientation can't be taken back.")
         raise Refused(sentence % {"name": application.person})
 
 
