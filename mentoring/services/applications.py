@@ -18,10 +18,11 @@ from councils.addresses import in_both
 from councils.models import User
 from councils.services.editing import Faulty, Text, write
 from mentoring.eligibility import Verdict
-from mentoring.models import Application, EligibilityCheck, Intake, Interview, Orientation, Pair, Proposal
+from mentoring.models import Application, EligibilityCheck, Intake, Interview, Mentor, Orientation, Pair, Proposal
 from mentoring.queries.programmes import is_open
 from mentoring.queries.tracker import tracker_path
 from mentoring.services.eligibility import record_check
+from mentoring.services.publish import NOT_READY, tell
 from mentoring.states import (
     APPLICATION,
     IN_PLAY,
@@ -218,6 +219,9 @@ def withdraw(application: Application, reason: str, *, by: User) -> None:
     council = _council_of(application)
     if not can(by, "mentoring.own_application", application):
         authorize(by, "mentoring.work_with_people", council)
+    # Whoever answers an offer holds the mentor before the application: in the same order nobody blocks anybody.
+    held = Mentor.objects.select_for_update(of=("self",)).order_by("pk")
+    list(held.filter(pairs__application=application, pairs__state=PairState.RESERVED))
     standing = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
     said = reason.strip()[:300]
     if not said and standing.state != ApplicationState.DRAFT:
@@ -242,7 +246,10 @@ def _give_back(application: Application) -> None:
     offered = [ProposalState.DRAFTED, *PROPOSAL_OFFERED]
     own = {"application": application}
     for proposal in Proposal.objects.select_for_update(of=("self",)).filter(**own, state__in=offered).order_by("pk"):
-        move(proposal, ProposalState.STALE, arrows=PROPOSAL)
+        was_asked = proposal.state in PROPOSAL_OFFERED
+        move(proposal, ProposalState.STALE, arrows=PROPOSAL, reason=NOT_READY)
+        if was_asked:
+            tell("offer_ended", proposal, proposal.mentor.person, application.intake.programme)
     for pair in Pair.objects.select_for_update(of=("self",)).filter(**own, state=PairState.RESERVED).order_by("pk"):
         move(pair, PairState.RELEASED, arrows=PAIR)
     for interview in Interview.objects.filter(**own, state=InterviewState.BOOKED).order_by("pk"):

@@ -13,7 +13,7 @@ from allies.kit.states import move
 from mentoring.models import Proposal
 from mentoring.services.next_offer import KIND, tell_coordinators
 from mentoring.services.offers import give_back, hold, make_stale
-from mentoring.services.publish import write
+from mentoring.services.publish import tell
 from mentoring.states import (
     PROPOSAL,
     PROPOSAL_OFFERED,
@@ -51,11 +51,11 @@ def _expire(pk: Any) -> bool:
     move(held.proposal, ProposalState.EXPIRED, arrows=PROPOSAL)
     give_back(held)
     if state == ProposalState.TO_MENTOR:
-        write("offer_expired", held.proposal, held.mentor.person, held.programme)
+        tell("offer_expired", held.proposal, held.mentor.person, held.programme)
         enqueue(KIND, held.proposal.pk)
     else:
         # Another mentor would wait in vain, too, until somebody has spoken with the mentee.
-        write("offer_expired", held.proposal, held.application.person, held.programme)
+        tell("offer_expired", held.proposal, held.application.person, held.programme)
         tell_coordinators(held.proposal, held.programme)
     audit.record("mentoring.offer_expired", held.proposal, by=None, council=held.programme.council_id, fields=["state"])
     return True

@@ -17,7 +17,7 @@ from councils.models import User
 from councils.services.editing import Faulty
 from mentoring.models import Application, Exclusion, Mentor, Pair, Proposal
 from mentoring.services import next_offer, pairs
-from mentoring.services.publish import NOT_AVAILABLE, NOT_READY, answer_by, lock, write
+from mentoring.services.publish import NOT_AVAILABLE, NOT_READY, answer_by, lock, tell
 from mentoring.states import (
     APPLICATION,
     PAIR,
@@ -119,7 +119,7 @@ def _accept(held: Held, by: User) -> None:
         authorize(by, "mentoring.own_mentor", held.mentor)
         until = answer_by(held.programme, now)
         move(held.proposal, ProposalState.TO_MENTEE, arrows=PROPOSAL, expires_at=until, answered_at=now)
-        write("offer_mentee", held.proposal, held.application.person, held.programme, until=until)
+        tell("offer_mentee", held.proposal, held.application.person, held.programme, until=until)
     else:
         authorize(by, "mentoring.own_application", held.application)
         move(held.proposal, ProposalState.CONFIRMED, arrows=PROPOSAL, answered_at=now)
@@ -172,6 +172,6 @@ def make_stale(held: Held, reason: str = "") -> bool:
     if held.application.state == ApplicationState.READY:
         enqueue(next_offer.KIND, held.proposal.pk)
     if why == NOT_READY:
-        write("offer_ended", held.proposal, held.mentor.person, held.programme)
+        tell("offer_ended", held.proposal, held.mentor.person, held.programme)
     audit.record("mentoring.offer_stale", held.proposal, by=None, council=held.programme.council_id, fields=["state"])
     return True

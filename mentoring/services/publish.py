@@ -185,11 +185,11 @@ def offer(proposal: Proposal, application: Application, mentor: Mentor, programm
         mentor_person=mentor.person,
     )
     move(application, ApplicationState.PROPOSED, arrows=APPLICATION, proposed_at=application.proposed_at or now)
-    write("offer_mentor", proposal, mentor.person, programme, until=until)
+    tell("offer_mentor", proposal, mentor.person, programme, until=until)
     return pair
 
 
-def write(act: str, proposal: Proposal, to: User, programme: Programme, *, until: datetime | None = None) -> None:
+def tell(act: str, proposal: Proposal, to: User, programme: Programme, *, until: datetime | None = None) -> None:
     """Write to one of the two about an offer, once for each offer and letter."""
     with override(to.language):
         mail.send(

@@ -189,4 +189,5 @@ def test_a_mentor_who_accepts_while_the_mentee_withdraws_blocks_nobody() -> None
     )
     assert answers[1] == "done"
     assert Proposal.objects.get(pk=offer.pk).state == ProposalState.STALE
+    assert Letter.objects.filter(context__act="offer_ended", person=offer.mentor.person).count() == 1
     assert loads_are_right()
