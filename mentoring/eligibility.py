@@ -9,14 +9,18 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 IN_FIELD = "in_field"
 NOT_IN_FIELD = ("unemployed", "survival", "below")
 # "Something else" says nothing yet: somebody has to ask.
 UNCLEAR_STATUS = "other"
-BENCHMARKS = {"en": "CLB", "fr": "NCLC"}
-LANGUAGE_NAMES = {"en": gettext_lazy("English"), "fr": gettext_lazy("French")}
+# French calls both scales NCLC.
+BENCHMARKS = {"en": gettext_lazy("CLB"), "fr": "NCLC"}
+LANGUAGE_NAMES = {
+    "en": pgettext_lazy("language within a sentence", "English"),
+    "fr": pgettext_lazy("language within a sentence", "French"),
+}
 
 
 class Verdict(StrEnum):
@@ -56,6 +60,11 @@ class Rules:
     def benchmark(self) -> str:
         """The scale of language levels, and the level asked for."""
         return f"{BENCHMARKS.get(self.language, 'CLB')} {self.least_level}"
+
+    @property
+    def language_name(self) -> str:
+        """The language of the mentoring, as it stands within a sentence."""
+        return str(LANGUAGE_NAMES.get(self.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +180,7 @@ def _experience(answers: Answers, rules: Rules, year: int) -> _Answer:
 
 def _language(answers: Answers, rules: Rules, year: int) -> _Answer:
     told = [level for level in answers.levels if level is not None]
-    facts = {"language": LANGUAGE_NAMES.get(rules.language, rules.language), "level": rules.benchmark}
+    facts = {"language": rules.language_name, "level": rules.benchmark}
     if told and min(told) < rules.least_level:
         reason = _("Mentoring in %(language)s asks for %(level)s in listening, speaking, reading and writing.") % facts
         change = _("Free language classes for newcomers bring you there, also beside a job; many are online.")

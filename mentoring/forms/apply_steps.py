@@ -12,6 +12,7 @@ from councils.forms.workspace.base import ProseField
 from councils.models import Place
 from councils.queries.occupations import fold
 from councils.services.reference import language_names
+from mentoring.eligibility import LANGUAGE_NAMES
 from mentoring.forms.apply import LEVELS, said, yes_no
 from mentoring.forms.apply_work import StepForm, WorkForm, by_name
 from mentoring.models import Application, Goal, Mode, Slot
@@ -35,6 +36,7 @@ class LanguageForm(StepForm):
     """Language and time."""
 
     own = (*Application.LEVELS, "level_evidence", "languages", "has_time", "availability", "mode", "place")
+    asked = (*Application.LEVELS, "level_evidence", "has_time", "availability", "mode")
     level_evidence = forms.ChoiceField(
         label=gettext_lazy("How do you know?"),
         choices=[choice for choice in Application.Evidence.choices if choice[0]],
@@ -96,6 +98,7 @@ class LanguageForm(StepForm):
             "hours": self.programme.hours,
             "weeks": self.programme.weeks,
         }
+        self._ask(needed=True)
 
     def kept(self, application: Application) -> dict[str, Any]:
         """Show languages in their rows, best first."""
@@ -108,6 +111,11 @@ class LanguageForm(StepForm):
             shown |= {f"language_{n}": tongues.name_of(code), f"spoken_{n}": _nearest(level)}
         answered = application.has_time is not None or bool(application.availability)
         return {**super().kept(application), **shown, "has_time": said(application.has_time) if answered else ""}
+
+    @property
+    def language_name(self) -> str:
+        """The programme's language, as it stands within a sentence."""
+        return str(LANGUAGE_NAMES[self.programme.language])
 
     @property
     def skills(self) -> list[forms.BoundField]:
@@ -164,6 +172,7 @@ class WishForm(StepForm):
     """What you look for."""
 
     own = ("goals", "about", "heard_from")
+    asked = ("goals",)
     goals = forms.MultipleChoiceField(
         label=gettext_lazy("What would you like to work on with a mentor?"),
         help_text=gettext_lazy("Choose what matters most; two or three are enough."),

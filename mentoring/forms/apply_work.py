@@ -35,11 +35,26 @@ class StepForm(forms.Form):
     """One step of a draft: it shows what was kept, and gathers what can be kept, however unfinished it is."""
 
     own: ClassVar[tuple[str, ...]] = ()
+    # Asked for before the application is sent, so not called optional; a draft may leave them open.
+    asked: ClassVar[tuple[str, ...]] = ()
+    use_required_attribute = False
 
     def __init__(self, *args: Any, application: Application, **kwargs: Any) -> None:
         self.application = application
         self.programme = application.intake.programme
-        super().__init__(*args, initial={**self.kept(application), **kwargs.pop("initial", {})}, **kwargs)
+        super().__init__(*args, initial=self.kept(application), **kwargs)
+        self._ask(needed=True)
+
+    def _ask(self, *, needed: bool) -> None:
+        for name in self.asked:
+            if name in self.fields:
+                self.fields[name].required = needed
+
+    def full_clean(self) -> None:
+        """Take what there is: what is missing is told before sending."""
+        self._ask(needed=False)
+        super().full_clean()
+        self._ask(needed=True)
 
     def kept(self, application: Application) -> dict[str, Any]:
         """What the draft holds, as the fields show it."""
@@ -58,6 +73,7 @@ class WorkForm(StepForm, WorkYears):
         *("status", "is_job_ready", "employment", "employer", "occupation", "industry"),
         *("years", "last_worked", "countries"),
     )
+    asked = ("status", "is_job_ready", "employment", "occupation_words", "years", "last_worked")
     status = forms.ChoiceField(
         label=gettext_lazy("Your status in Canada"),
         choices=ResidenceStatus.choices,

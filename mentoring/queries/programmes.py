@@ -73,16 +73,18 @@ class AtCouncil:
 
 
 def offers_by_council() -> list[AtCouncil]:
-    """All that newcomers can apply to, by council: councils with an open intake first, then by name."""
+    """All that newcomers can apply to, by council: what is open first, then by the place's name."""
     found: dict[Council, list[Offer]] = {}
     programmes = published_programmes().prefetch_related(
         Prefetch("intakes", taking_applications(), to_attr="open_now"),
         Prefetch("intakes", upcoming_intakes(), to_attr="to_come"),
     )
-    for programme in programmes.order_by(alphabetical("council__name"), "kind", alphabetical("name"), "pk"):
+    for programme in programmes.order_by(alphabetical("council__place__name"), "kind", alphabetical("name"), "pk"):
         found.setdefault(programme.council, []).append(_offer(programme))
+    for offers in found.values():
+        offers.sort(key=lambda offer: not offer.open)
     places = [AtCouncil(council, offers) for council, offers in found.items()]
-    return sorted(places, key=lambda place: not any(offer.open for offer in place.offers))
+    return sorted(places, key=lambda place: not place.offers[0].open)
 
 
 def _offer(programme: Programme) -> Offer:

@@ -21,6 +21,7 @@ from mentoring.states import APPLICATION, ApplicationState
 
 __all__ = ["answers_of", "judged", "override_eligibility", "record_check"]
 
+_OPEN = (ApplicationState.NEEDS_EVIDENCE, ApplicationState.INELIGIBLE)
 _DECIDED = {Verdict.PASS: ApplicationState.ELIGIBLE, Verdict.FAIL: ApplicationState.INELIGIBLE}
 
 
@@ -57,6 +58,8 @@ def override_eligibility(application: Application, verdict: str, reason: str, *,
     if not said:
         raise Refused(_("Write the reason: the person reads it, and your colleagues do."))
     standing = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if standing.state not in _OPEN:
+        raise Refused(_("Only an application whose answers are being checked can be decided here."))
     columns: dict[str, Any] = {"decision_note": said[:500]}
     if verdict == Verdict.PASS:
         columns |= {"eligible_at": standing.eligible_at or timezone.now(), "languages": _with_language(standing)}

@@ -103,7 +103,8 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       if (answer.redirected || !(answer.ok || answer.status === 409)) throw new Error(answer.status);
       const told = await answer.json();
       kept = now;
-      status.textContent = told.refused ?? form.dataset.saved.replace("%s", told.saved);
+      const clock = new Date().toLocaleTimeString(document.documentElement.lang, { hour: "numeric", minute: "2-digit" });
+      status.textContent = told.refused ?? form.dataset.saved.replace("%s", clock);
       if (written === kept && !form.querySelector("[name=cv]")?.value) document.dispatchEvent(new CustomEvent("kept"));
     } catch {
       status.textContent = form.dataset.unsaved;
