@@ -18,11 +18,16 @@ LEAST_CELL = 5
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """How many of those who answered say yes; `due` is how many were to be asked."""
+    """How many of those who answered say yes; `due` is how many were to be asked.
+
+    `among` counts the wider group that a page shows beside this one and that holds all of it, such as everybody at work
+    beside those who work full time: what lies between the two must not be a few people either.
+    """
 
     yes: int
     answered: int
     due: int
+    among: int | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= self.yes <= self.answered <= self.due:
@@ -31,8 +36,9 @@ class Share:
     @property
     def is_shown(self) -> bool:
         """Whether there are enough answers, on both sides, to speak of a share."""
-        few = range(1, LEAST_CELL)
-        return self.answered >= LEAST_ANSWERS and self.yes not in few and self.answered - self.yes not in few
+        between = 0 if self.among is None else self.among - self.yes
+        cells = (self.yes, self.answered - self.yes, between)
+        return self.answered >= LEAST_ANSWERS and not any(0 < cell < LEAST_CELL for cell in cells)
 
     @property
     def rate(self) -> float:

@@ -1,7 +1,6 @@
 """What became of those who were mentored: five indicators at the start and after each wave, with what they rest on."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -56,8 +55,11 @@ def results(follow_ups: "QuerySet[FollowUp]", today: date | None = None) -> Resu
     told = [[row for row in rows[wave] if row["state"] == FollowUpState.ANSWERED] for wave in rows]
     due = [len(rows[wave]) for wave in rows]
 
-    def line(label: Promise, help_: Promise, yes: "Iterable[int]") -> Line:
-        return Line(label, help_, [Share(y, len(t), d) for y, t, d in zip(yes, told, due, strict=True)])
+    working = [_working(answers) for answers in told]
+
+    def line(label: Promise, help_: Promise, yes: list[int], among: "list[int] | list[None]") -> Line:
+        counts = zip(yes, told, due, among, strict=True)
+        return Line(label, help_, [Share(y, len(answers), d, a) for y, answers, d, a in counts])
 
     return Results(
         waves=[str(wave.label) for wave in FollowUp.Wave],
@@ -65,9 +67,14 @@ def results(follow_ups: "QuerySet[FollowUp]", today: date | None = None) -> Resu
         answered=[len(answers) for answers in told],
         late=[sum(row["answered_on"] > row["closes_on"] for row in answers) for answers in told],  # type: ignore[operator]
         lines=[
-            line(_("At work"), _("They have a job or work for themselves."), map(_working, told)),
-            line(_("Full time"), _("They work 30 hours a week or more."), map(_full_time, told)),
-            line(_("In their field"), _("They say that their work is in their field."), map(_in_field, told)),
+            line(_("At work"), _("They have a job or work for themselves."), working, [None] * len(told)),
+            line(_("Full time"), _("They work 30 hours a week or more."), [_full_time(t) for t in told], working),
+            line(
+                _("In their field"),
+                _("They say that their work is in their field."),
+                [_in_field(t) for t in told],
+                working,
+            ),
         ],
         earnings=[_median_earnings(answers) for answers in told],
         contacts=[_median_contacts(answers) for answers in told],

@@ -9,8 +9,8 @@ from django.contrib.staticfiles import finders
 from tests.browser.conftest import WIDTHS
 
 PAGES = ["/en/", "/fr/conseils/", "/en/kit/?q=a&role=d", "/fr/kit/"]
-CSS = ["css/site.css", "css/parts.css", "css/public.css", "css/workspace.css", "css/print.css"]
-JS = ["django_htmx/htmx-2.min.js", "js/site.js"]
+CSS = [f"css/{name}.css" for name in ("site", "parts", "public", "workspace", "mentoring", "print")]
+JS = ["django_htmx/htmx-2.min.js", "js/site.js", "js/apply.js"]
 
 
 def _gzipped(names: list[str]) -> int:

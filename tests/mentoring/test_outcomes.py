@@ -56,6 +56,11 @@ def test_a_share_of_a_few_people_is_not_shown(yes, answered, shown) -> None:
     assert Share(yes, answered, 40).is_shown is shown
 
 
+@pytest.mark.parametrize(("among", "shown"), [(9, True), (10, False), (13, False), (14, True), (None, True)])
+def test_what_lies_between_two_groups_on_one_page_is_not_a_few_people_either(among, shown) -> None:
+    assert Share(9, 43, 66, among).is_shown is shown
+
+
 @pytest.mark.parametrize(
     ("counts", "place"), [([0, 0], None), ([1, 1], 0), ([1, 2], 1), ([0, 3, 1], 1), ([2, 0, 2], 0), ([0, 0, 7], 2)]
 )
