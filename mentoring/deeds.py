@@ -80,6 +80,19 @@ DEEDS = {
     "mentoring.mentors_exported": _("downloaded the list of mentors"),
     "mentoring.pair_excluded": _("kept two people from being paired"),
     "mentoring.exclusion_lifted": _("let two people be paired again"),
+    "mentoring.run_asked": _("asked for a matching run"),
+    "mentoring.run_cancelled": _("gave a matching run up"),
+    "mentoring.run_published": _("published a matching run"),
+    "mentoring.pair_pinned": _("pinned a pair"),
+    "mentoring.pair_unpinned": _("left a pinned pair to the engine again"),
+    "mentoring.pair_set_aside": _("set a pair aside"),
+    "mentoring.pair_proposed": _("proposed a pair by hand"),
+    "mentoring.pair_taken_back": _("took a pair by hand back"),
+    "mentoring.offer_made": _("offered the next best mentor"),
+    "mentoring.offer_accepted": _("accepted an offer"),
+    "mentoring.offer_declined": _("declined an offer"),
+    "mentoring.offer_stale": _("ended an offer that was no longer possible"),
+    "mentoring.offer_expired": _("ended an offer that nobody answered"),
 }
 # Rows of these are about people who applied or mentor: their names are for those who may see personal data.
 ABOUT_PEOPLE = (

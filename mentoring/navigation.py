@@ -36,6 +36,7 @@ TABS = (
         ("mentoring:mentor-", "mentoring:people-import", "mentoring:applicant-import", "mentoring:exclusion-"),
         "mentoring.manage",
     ),
+    Section(_("Matching"), "mentoring:run-list", ("mentoring:run-",), "mentoring.read"),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
     Section(_("Follow-up"), "mentoring:follow-up-list", ("mentoring:follow-up-",), "mentoring.read"),
     Section(_("Results"), "mentoring:result-list", ("mentoring:result-",), "mentoring.read"),
