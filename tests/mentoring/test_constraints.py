@@ -225,6 +225,14 @@ IMPOSSIBLE = {
     "sessions_of_a_pair_do_not_overlap": _sessions_overlap,
     "a_pulse_is_answered_once": _pulse_twice,
     "a_pulse_rates_1_to_5": lambda: make.PulseFactory(rating=6),
+    "a_follow_up_comes_once": lambda: _twice(
+        make.FollowUpFactory, pair=make.PairFactory(active=True), wave=models.FollowUp.Wave.MONTH_3
+    ),
+    "a_follow_up_has_a_window": lambda: make.FollowUpFactory(due_on=DAY, opens_on=DAY, closes_on=date(2026, 1, 1)),
+    "an_answered_follow_up_says_when_and_how": lambda: make.FollowUpFactory(answered=True, answered_on=None),
+    "hours_are_asked_of_those_who_work": lambda: make.FollowUpFactory(answered=True, hours=101),
+    "a_follow_up_by_phone_says_who_called": lambda: make.FollowUpFactory(answered=True, way=models.FollowUp.Way.PHONE),
+    "a_follow_up_state_is_known": lambda: make.FollowUpFactory(state="lost"),
 }
 
 
