@@ -41,7 +41,7 @@ def with_level(rows: "QuerySet[Pair]", health: Mapping[UUID, Health]) -> "QueryS
 def hours_in_words(hours: Hours) -> str:
     """Say how many of the programme's hours are there."""
     facts = {"n": _decimal(hours.counted), "all": hours.needed // 60}
-    return _("%(n)s of %(all)s\u00a0h") % facts
+    return (_("%(n)s of %(all)s h") % facts).replace(" h", "\u00a0h")
 
 
 def _decimal(minutes: int) -> str:
