@@ -55,14 +55,8 @@ def certify(pairs: Pairs, graph: Graph, capacity: Ints, mate: Ints, person: int)
     found = prices(graph.weighing(graph.weight + person), capacity, mate)
     matched = np.flatnonzero(mate != NOBODY)
     scores = pairs.scores(matched, mate[matched])
-    sum_u, sum_cv = exact_sum(found.u), sum(c * v for c, v in zip(capacity.tolist(), found.v.tolist(), strict=True))
-    reason, checked = found.flaw or _fault(capacity, mate, scores, found), 0
-    if not reason:
-        wanting, checked = _over(pairs, found, person)
-        if wanting:
-            reason = f"{wanting} pairs weigh more than the prices of their people"
-        elif sum_u + sum_cv != matched.size * person + exact_sum(scores):
-            reason = "the bound is not reached"
+    sum_u, sum_cv = _bound(capacity, found)
+    reason, checked = (found.flaw, 0) if found.flaw else check(pairs, capacity, mate, found, person)
     return Certificate(
         ok=not reason,
         reason=reason,
@@ -76,17 +70,29 @@ def certify(pairs: Pairs, graph: Graph, capacity: Ints, mate: Ints, person: int)
     ), found
 
 
-def _fault(capacity: Ints, mate: Ints, scores: Ints, found: Prices) -> str:
-    taken = load(mate, capacity.size)
+def check(pairs: Pairs, capacity: Ints, mate: Ints, found: Prices, person: int) -> tuple[str, int]:
+    """Hold a result against prices from anywhere: why they do not prove it ("" where they do), and pairs checked."""
+    matched = np.flatnonzero(mate != NOBODY)
+    scores, taken = pairs.scores(matched, mate[matched]), load(mate, capacity.size)
     if (scores < 0).any():
-        return "a pair is not allowed"
+        return "a pair is not allowed", 0
     if (taken > capacity).any():
-        return "a mentor has more mentees than places"
+        return "a mentor has more mentees than places", 0
     if (found.u < 0).any() or (found.v < 0).any():
-        return "a price is negative"
+        return "a price is negative", 0
     if found.v[taken < capacity].any():
-        return "a free place has a price"
-    return ""
+        return "a free place has a price", 0
+    wanting, checked = _over(pairs, found, person)
+    if wanting:
+        return f"{wanting} pairs weigh more than the prices of their people", checked
+    reached = sum(_bound(capacity, found)) == matched.size * person + exact_sum(scores)
+    return "" if reached else "the bound is not reached", checked
+
+
+def _bound(capacity: Ints, found: Prices) -> tuple[int, int]:
+    """The sums of prices that no result surpasses, of mentees and of places."""
+    places = zip(capacity.tolist(), found.v.tolist(), strict=True)
+    return exact_sum(found.u), sum(room * price for room, price in places)
 
 
 def _over(pairs: Pairs, found: Prices, person: int) -> tuple[int, int]:

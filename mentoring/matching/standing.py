@@ -30,7 +30,7 @@ class Cost:
 
 @dataclass(frozen=True)
 class Reach:
-    """Bits, a row per person: the mentors with places whom a mentee may have, and whom any of a mentor's mentees may."""
+    """Bits, a row per person: mentors with places whom a mentee may have, and whom any of a mentor's mentees may."""
 
     of_mentees: Bits
     of_mentors: Bits

@@ -35,6 +35,22 @@ def test_a_result_has_the_most_people_then_the_best_total_then_the_best_worst_pa
     assert result.certificate.ok
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_hundreds_of_problems_full_of_ties_are_solved_as_by_trying_out(seed):
+    draw = np.random.default_rng(seed)
+    for highest in [3, 10] * 60:
+        n, m = draw.integers(1, 8, 2)
+        brute = Brute(draw.integers(draw.integers(-1, 1), highest, (n, m)), draw.integers(0, 4, m).tolist())
+        assert brute.value(mates(solved(brute, seed), n)) == brute.best
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_of_two_results_with_one_total_the_one_with_the_better_worst_pair_wins(seed):
+    brute = Brute([[5, 4], [6, 5]], [1, 1])
+
+    assert solved(brute, seed).worst == 5
+
+
 @settings(max_examples=100, deadline=None)
 @given(problems(size=5, highest=(0, 1, 2)), st.integers(0, 1 << 40))
 def test_among_equals_the_lottery_of_the_seed_decides(brute, seed):
@@ -133,6 +149,13 @@ def test_a_mentor_with_endless_places_takes_everybody():
     brute = Brute([[3], [4], [0]], [LARGEST])
 
     assert mates(solved(brute), 3) == [0, 0, 0]
+
+
+def test_a_mentor_whom_all_suit_best_takes_all_though_others_have_places():
+    """More places of one mentor are wanted than are laid out at first."""
+    brute = Brute([[9] + [1] * 19] * 20, [20] * 20)
+
+    assert (solved(brute).total, solved(brute).certificate.ok) == (180, True)
 
 
 def test_nobody_and_nothing_match_nobody():

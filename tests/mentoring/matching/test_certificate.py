@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from mentoring.matching.certify import certify, person_weight
+from mentoring.matching.certify import certify, check, person_weight
 from mentoring.matching.pairs import Listed
+from mentoring.matching.prices import Prices
 from mentoring.matching.solve import settle
 from tests.mentoring.matching.brute import Brute, problems
 
@@ -96,6 +97,26 @@ def test_a_pair_that_the_prices_do_not_know_is_found_by_looking_at_all():
 
     assert (proof.ok, proof.reason) == (False, "2 pairs weigh more than the prices of their people")
     assert proof.pairs_checked == 4
+
+
+@pytest.mark.parametrize(
+    ("mate", "u", "v", "reason"),
+    [
+        ([0, -1], [105, 0], [0, 0], "2 pairs weigh more than the prices of their people"),
+        ([0, 1], [105, 104], [0, 0], ""),
+        ([0, 1], [100, 104], [5, 0], ""),
+        ([0, 1], [106, 104], [-1, 0], "a price is negative"),
+        ([0, 1], [106, 104], [0, 0], "the bound is not reached"),
+        ([0, 0], [105, 104], [0, 0], "a mentor has more mentees than places"),
+        ([1, 0], [105, 104], [0, 0], "a pair is not allowed"),
+        ([-1, 0], [0, 3], [105, 104], "a free place has a price"),
+    ],
+)
+def test_prices_from_anywhere_are_checked_line_by_line(mate, u, v, reason):
+    brute = Brute([[5, -1], [3, 4]], [1, 1])
+    given = Prices(np.array(u), np.array(v), passes=0)
+
+    assert check(Listed(brute.graph), np.array([1, 1]), np.array(mate), given, person=100)[0] == reason
 
 
 def test_weights_that_would_pass_64_bits_are_refused():
