@@ -74,27 +74,26 @@ class OfferForm(OccupationFields):
         self.mentor = mentor
         places: Any = self.fields["place"]
         places.queryset = Place.objects.order_by(alphabetical("name"), "pk")
-        if mentor is None:
-            self.initial |= {"kinds": [Programme.Kind.ONE_TO_ONE], "mode": Mode.EITHER, "capacity": 1}
-            return
-        own = {name: getattr(mentor, name) for name in FIELDS if name not in ("occupation", "languages")}
-        chosen = {"occupation": mentor.occupation_id, "occupation_words": mentor.occupation.title}
-        self.initial = {**own, **chosen, **self.initial}
-        self._show_languages(mentor.languages)
+        given, self.initial = self.initial, {"kinds": [Programme.Kind.ONE_TO_ONE], "mode": Mode.EITHER, "capacity": 1}
+        if mentor is not None:
+            self.initial = {name: getattr(mentor, name) for name in FIELDS if name not in ("occupation", "languages")}
+            self.initial |= {"occupation": mentor.occupation_id, "occupation_words": mentor.occupation.title}
+            self.initial |= self._languages(mentor.languages)
+        self.initial |= given
 
-    def _show_languages(self, spoken: Mapping[str, int]) -> None:
-        """Put what is spoken into the fields; a level that an import brought is offered beside the usual ones."""
-        shown = [("en", "level_en", spoken.get("en")), ("fr", "level_fr", spoken.get("fr"))]
+    def _languages(self, spoken: Mapping[str, int]) -> dict[str, Any]:
+        """What is spoken, by field; a level that an import brought is offered beside the usual ones."""
+        found: dict[str, Any] = {}
+        levels = {"level_en": spoken.get("en"), "level_fr": spoken.get("fr")}
         others = [(code, level) for code, level in spoken.items() if code not in ("en", "fr")]
         for number, (code, level) in zip(OTHERS, others, strict=False):
-            self.initial[f"other_{number}"] = code
-            shown.append((code, f"level_{number}", level))
-        for _code, name, level in shown:
-            if level:
-                self.initial[name] = level
-                field: Any = self.fields[name]
-                if level not in tongues.LEVELS:
-                    field.choices = [*field.choices, (level, tongues.level_of(level))]
+            found[f"other_{number}"] = code
+            levels[f"level_{number}"] = level
+        for name, level in levels.items():
+            field: Any = self.fields[name]
+            if level and level not in tongues.LEVELS:
+                field.choices = [*field.choices, (level, tongues.level_of(level))]
+        return {**found, **{name: level for name, level in levels.items() if level}}
 
     def clean(self) -> dict[str, Any]:
         """Gather the languages: a level for each, each once, and one of the two official ones."""

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -34,6 +35,19 @@ class OccupationFields(forms.Form):
         chosen = Occupation.objects.filter(pk=str(self["occupation"].value() or "")[:5])
         return list({occupation.pk: occupation for occupation in [*chosen, *self.results]}.values())
 
+    def look_up(self, words: str) -> None:
+        """Find what the typed words may mean, for choosing without JavaScript."""
+        self.results = list(find_occupations(words[:120], limit=MOST_FOUND))
+
+    @classmethod
+    def typed(cls, data: QueryDict) -> dict[str, Any]:
+        """What was typed so far, for a form that shows it again without judging it."""
+        fields = cls.base_fields
+        return {
+            name: data.getlist(name) if isinstance(field, forms.MultipleChoiceField) else data.get(name)
+            for name, field in fields.items()
+        }
+
     def clean_occupation(self) -> Occupation | None:
         """Turn the code into the occupation."""
         code = self.cleaned_data["occupation"]
@@ -50,11 +64,11 @@ class OccupationFields(forms.Form):
         words, chosen = found.get("occupation_words"), found.get("occupation")
         if not words or "occupation" in self.errors:
             return found
-        if chosen is not None and "search" not in self.data:
+        if chosen is not None:
             return found
-        self.results = list(find_occupations(words, limit=MOST_FOUND))
+        self.look_up(words)
         exact = [one for one in self.results if fold(one.title) == fold(words)]
-        if len(exact) == 1 and "search" not in self.data:
+        if len(exact) == 1:
             found["occupation"] = exact[0]
             return found
         self.add_error(

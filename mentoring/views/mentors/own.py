@@ -16,13 +16,14 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit.access import gate
 from mentoring import mentor_panels
-from mentoring.forms.mentors import OfferForm, PauseForm
+from mentoring.forms.mentors import PauseForm
 from mentoring.models import Mentor, Orientation, OrientationSession
 from mentoring.queries import mentors as queries
 from mentoring.queries.tongues import in_words
 from mentoring.services import mentors as services
 from mentoring.services.orientation import give_up_seat, sign_up_mentor
 from mentoring.views.answers import acted, kept, shown
+from mentoring.views.mentors.volunteer import offer_form
 
 View = Callable[..., HttpResponse]
 
@@ -102,7 +103,7 @@ def _orientation(mentor: Mentor) -> tuple[list[OrientationSession], Orientation 
 @require_http_methods(["GET", "HEAD", "POST"])
 def my_mentor_edit(request: HttpRequest, mentor: Mentor) -> HttpResponse:
     """Change what the mentor offers."""
-    form = OfferForm(request.POST if request.method == "POST" else None, mentor=mentor)
+    form = offer_form(request, mentor=mentor)
     if (
         form.is_bound
         and form.is_valid()

@@ -1,6 +1,6 @@
 """Become a mentor: a page for everybody, and the short form for who has signed in."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -37,6 +37,19 @@ def _own(request: HttpRequest, council: Council) -> Mentor | None:
     return Mentor.objects.filter(council=council, person=request.user).exclude(state=MentorState.RETIRED).first()
 
 
+def offer_form(
+    request: HttpRequest, *, mentor: Mentor | None = None, initial: dict[str, Any] | None = None
+) -> OfferForm:
+    """The form as it is asked for: empty, with the occupations that the typed words may mean, or to be judged."""
+    if request.method != "POST":
+        return OfferForm(mentor=mentor, initial=initial)
+    if request.POST.get("go") != "find":
+        return OfferForm(request.POST, mentor=mentor)
+    form = OfferForm(mentor=mentor, initial=OfferForm.typed(request.POST))
+    form.look_up(request.POST.get("occupation_words", ""))
+    return form
+
+
 @gate("public", across=True)
 @require_safe
 @asked_again
@@ -62,7 +75,7 @@ def mentor_volunteer(request: HttpRequest, council: Council) -> HttpResponse:
     own = _own(request, council)
     if own is not None:
         return redirect(reverse("mentoring:my-mentor", args=[own.pk]))
-    form = OfferForm(request.POST if request.method == "POST" else None, initial={"place": council.place_id})
+    form = offer_form(request, initial={"place": council.place_id})
     told: list[Mentor] = []
     if (
         form.is_bound
