@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from mentoring.matching import ScoreList, match, match_scores
 from mentoring.matching.lottery import Lottery
 from mentoring.matching.policy import Policy
+from mentoring.matching.solve import solve
 from tests.mentoring.matching.brute import Brute, problems
 from tests.mentoring.matching.invented import Crowd
 
@@ -155,6 +156,10 @@ def test_a_mentor_whom_all_suit_best_takes_all_though_others_have_places():
     """More places of one mentor are wanted than are laid out at first."""
     brute = Brute([[9] + [1] * 19] * 20, [20] * 20)
 
+    found = solve(brute.graph, np.array(brute.capacity))
+
+    assert found.mate.tolist() == [0] * 20
+    assert found.prices.v.tolist() == [0] * 20
     assert (solved(brute).total, solved(brute).certificate.ok) == (180, True)
 
 
