@@ -33,6 +33,17 @@ SECTIONS = (
 )
 
 
+NETWORK = (
+    Entry(_("Overview"), "councils:network-home", "network.read", 10),
+    Entry(_("All councils"), "councils:network-councils", "network.read", 20, ("councils:network-council",)),
+    Entry(_("Readiness"), "councils:network-readiness", "network.compare", 40, ("councils:network-readiness",)),
+    Entry(_("Reflections"), "councils:network-reflections", "network.compare", 50),
+    Entry(_("Register of facts"), "councils:network-figures", "network.keep", 60, ("councils:network-figure",)),
+    Entry(_("Labour-market tables"), "councils:network-labour", "network.keep", 70, ("councils:network-labour",)),
+    Entry(_("Administration"), "admin:index", "network.manage_roles", 90),
+)
+
+
 def register() -> None:
     """Add the registry's links."""
     navigation.add(
@@ -41,6 +52,7 @@ def register() -> None:
         Entry(_("Figures"), "councils:figure-list", position=40, starts=("councils:figure-",)),
         Entry(_("Network"), "councils:network-home", "network.read", 80, starts=("councils:network-",)),
     )
+    navigation.add_network(*NETWORK)
     navigation.add_sections(*SECTIONS)
     navigation.set_workplaces(_workplaces)
 

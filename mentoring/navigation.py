@@ -47,6 +47,7 @@ def register() -> None:
     """Add mentoring's links."""
     starts = ("mentoring:open-", "mentoring:eligibility", "mentoring:apply-", "mentoring:my-")
     navigation.add(Entry(_("Mentoring"), "mentoring:open-programmes", position=25, starts=starts))
+    navigation.add_network(Entry(_("Mentoring"), "mentoring:network", "network.read", 30))
     navigation.add_sections(
         Section(_("Mentoring"), "mentoring:coordinate-home", ("mentoring:",), "mentoring.read", 70),
     )

@@ -21,6 +21,12 @@ def side_by_side(form: forms.Form, text: str) -> dict[str, Any]:
     return {"pair": form.pair(text), "council": form.instance}  # type: ignore[attr-defined]
 
 
+@register.inclusion_tag("councils/network/_sections.html", takes_context=True)
+def network_sections(context: template.Context) -> dict[str, Any]:
+    """Draw the links to the parts of the network's pages that the person may open."""
+    return {"links": navigation.network(context["request"])}
+
+
 @register.inclusion_tag("councils/workspace/_pair.html")
 def both_sides(pair: Any) -> dict[str, Any]:
     """Draw a pair that the form has made."""

@@ -1,8 +1,9 @@
-"""Follow-up: the link that asks, whom staff call, and results."""
+"""Follow-up: the link that asks, whom staff call, and results, of a council and of the network."""
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.views import network
 from mentoring.views.followups import asking, staff
 
 urlpatterns: list[URLPattern] = [
@@ -23,4 +24,5 @@ urlpatterns: list[URLPattern] = [
         name="follow-up-stop",
     ),
     path(_("workspace/<slug:council>/mentoring/results/"), staff.result_list, name="result-list"),
+    path(_("network/mentoring/"), network.network, name="network"),
 ]

@@ -228,3 +228,24 @@ def test_the_pages_ask_the_same_number_of_queries_however_many(
             path = reverse(f"mentoring:{name}", args=["halifax"])
             with django_assert_max_num_queries(12):
                 assert coordinator.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("count", [1, 3, 50])
+def test_the_networks_page_counts_each_programme_and_asks_no_more_for_many(
+    world, signed_in, count, django_assert_max_num_queries
+) -> None:
+    with scope.across():
+        for _number in range(count):
+            programme = make.ProgrammeFactory(council=world.halifax)
+            intake = make.IntakeFactory(programme=programme)
+            make.ApplicationFactory(intake=intake, ready=True)
+            make.PairFactory(active=True, application__intake=intake)
+            make.MentorFactory(council=world.halifax, available=True, capacity=2)
+    committee = signed_in("committee")
+    committee.get("/en/network/")
+    with django_assert_max_num_queries(14):
+        page = committee.get("/en/network/mentoring/")
+    rows = page.context["programmes"]
+    assert len(rows) == count
+    assert {(row.ready, row.active, row.completed) for row in rows} == {(2, 1, 0)}
+    assert {row.free for row in rows} == {2 * count}

@@ -43,6 +43,7 @@ class Section:
 
 
 _entries: list[Entry] = []
+_network: list[Entry] = []
 _sections: list[Section] = []
 _workplaces: list[Callable[[Any], list[tuple[str, str]]]] = []
 
@@ -53,6 +54,19 @@ def add(*entries: Entry) -> None:
         if entry not in _entries:
             _entries.append(entry)
     _entries.sort(key=lambda entry: entry.position)
+
+
+def add_network(*entries: Entry) -> None:
+    """Add parts to the pages of the whole network; adding one twice changes nothing."""
+    for entry in entries:
+        if entry not in _network:
+            _network.append(entry)
+    _network.sort(key=lambda entry: entry.position)
+
+
+def network(request: HttpRequest) -> list[Link]:
+    """Give the links to the parts of the network's pages that the person may open."""
+    return _drawn(request, _network)
 
 
 def add_sections(*sections: Section) -> None:
@@ -85,6 +99,10 @@ def workplaces(user: Any) -> list[tuple[str, str]]:
 
 def links(request: HttpRequest) -> list[Link]:
     """Give the links of the header for this request."""
+    return _drawn(request, _entries)
+
+
+def _drawn(request: HttpRequest, entries: list[Entry]) -> list[Link]:
     user = getattr(request, "user", None)
     match = request.resolver_match
     here = match.view_name if match else ""
@@ -94,6 +112,6 @@ def links(request: HttpRequest) -> list[Link]:
             reverse(entry.url_name),
             here == entry.url_name or here.startswith(entry.starts or ("\0",)),
         )
-        for entry in _entries
+        for entry in entries
         if can(user, entry.policy)
     ]

@@ -1,0 +1,69 @@
+"""Mentoring over the whole network, in numbers: what each programme does, and where places are missing."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, F, Q, Sum
+from django.utils import timezone
+
+from allies.kit.bilingual import alphabetical
+from councils.models import Council
+from mentoring.models import Application, Mentor, Pair, Programme
+from mentoring.states import ApplicationState, MentorState, PairState
+
+A_YEAR = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One programme: people over the last year, and where it stands today."""
+
+    programme: Programme
+    council: Council
+    applied: int
+    ready: int
+    active: int
+    completed: int
+    ended: int
+    free: int
+
+    @property
+    def missing(self) -> int:
+        """How many of those who are ready find no place at this council, whatever their field."""
+        return max(self.ready - self.free, 0)
+
+
+def programmes() -> list[Row]:
+    """Every programme by its council's name; four queries however many there are. No league table: no ranking."""
+    since = timezone.now() - A_YEAR
+    people = _counts(
+        Application.objects.values_list("intake__programme").annotate(
+            applied=Count("pk", filter=Q(submitted_at__gte=since)),
+            ready=Count("pk", filter=Q(state=ApplicationState.READY)),
+        )
+    )
+    lately = Q(ended_on__gte=since.date())
+    pairs = _counts(
+        Pair.objects.values_list("programme").annotate(
+            active=Count("pk", filter=Q(state__in=[PairState.ACTIVE, PairState.ON_HOLD])),
+            completed=Count("pk", filter=lately & Q(state=PairState.COMPLETED)),
+            ended=Count("pk", filter=lately & Q(state=PairState.ENDED_EARLY)),
+        )
+    )
+    available = Mentor.objects.filter(state=MentorState.AVAILABLE).values_list("council")
+    free = dict(available.annotate(free=Sum(F("capacity") - F("active_load"))).order_by())
+    found = Programme.objects.select_related("council").order_by(alphabetical("council__name"), "slug", "pk")
+    return [
+        Row(
+            programme,
+            programme.council,
+            *people.get(programme.pk, (0, 0)),
+            *pairs.get(programme.pk, (0, 0, 0)),
+            free.get(programme.council_id, 0),
+        )
+        for programme in found
+    ]
+
+
+def _counts(rows: object) -> dict[object, tuple[int, ...]]:
+    return {key: tuple(numbers) for key, *numbers in rows.order_by()}  # type: ignore[attr-defined]
