@@ -54,14 +54,15 @@ def programmes() -> list[Row]:
     free = dict(available.annotate(free=Sum(F("capacity") - F("active_load"))).order_by())
     found = Programme.objects.select_related("council").order_by(alphabetical("council__name"), "slug", "pk")
     return [
-        Row(
-            programme,
-            programme.council,
-            *people.get(programme.pk, (0, 0)),
-            *pairs.get(programme.pk, (0, 0, 0)),
-            free.get(programme.council_id, 0),
-        )
+        Row(programme, programme.council, *numbers)
         for programme in found
+        for numbers in [
+            (
+                *people.get(programme.pk, (0, 0)),
+                *pairs.get(programme.pk, (0, 0, 0)),
+                int(free.get(programme.council_id, 0)),
+            )
+        ]
     ]
 
 
