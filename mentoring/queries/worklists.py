@@ -3,7 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Case, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -15,7 +15,6 @@ from mentoring.models import (
     Intake,
     Interview,
     InterviewSlot,
-    Mentor,
     Orientation,
     OrientationSession,
     Programme,
@@ -25,6 +24,15 @@ from mentoring.states import ApplicationState, IntakeState, InterviewState
 
 # The newest of these says since when a person stands where they stand.
 _STEPS = ("submitted_at", "eligible_at", "screened_at", "oriented_at", "ready_at", "proposed_at", "matched_at")
+# Whom somebody is to act for comes first, then who is put off, then who needs nothing before the end of the mentorship.
+_LATER = (ApplicationState.INELIGIBLE, ApplicationState.WAITLISTED)
+_DONE = (
+    ApplicationState.MATCHED,
+    ApplicationState.COMPLETED,
+    ApplicationState.ENDED,
+    ApplicationState.DECLINED,
+    ApplicationState.WITHDRAWN,
+)
 _BOOKED_OR_OVER = ~Q(state=InterviewState.CANCELLED)
 
 
@@ -51,7 +59,7 @@ def intakes() -> "QuerySet[Intake]":
 
 
 def applications() -> "QuerySet[Application]":
-    """The applications that were handed in, who waits longest first; drafts are the applicant's own."""
+    """The applications that were handed in, whom somebody is to act for first; drafts are the applicant's own."""
     newest = EligibilityCheck.objects.filter(application=OuterRef("pk")).order_by("-at")
     return (
         with_waits(Application.objects.filter(submitted_at__isnull=False))
@@ -59,8 +67,9 @@ def applications() -> "QuerySet[Application]":
         .annotate(
             since=Greatest(*(F(step) for step in _STEPS)),
             verdict=Subquery(newest.values("verdict")[:1]),
+            turn=Case(When(state__in=_DONE, then=Value(2)), When(state__in=_LATER, then=Value(1)), default=Value(0)),
         )
-        .order_by("since", "pk")
+        .order_by("turn", "since", "pk")
     )
 
 
@@ -137,19 +146,6 @@ def sessions_ahead(programme: Programme) -> "QuerySet[OrientationSession]":
     """The sessions of a programme that people can still sign up for, full ones among them."""
     return (
         OrientationSession.objects.filter(intake__programme=programme, starts_at__gt=timezone.now())
-        .annotate(sitting=Count("people"))
-        .order_by("starts_at", "pk")
-    )
-
-
-def sessions_for(mentor: Mentor) -> "QuerySet[OrientationSession]":
-    """The sessions of a mentor's council that are still ahead."""
-    return (
-        OrientationSession.objects.filter(
-            intake__programme__council=mentor.council_id,
-            starts_at__gt=timezone.now(),
-            intake__programme__is_published=True,
-        )
         .annotate(sitting=Count("people"))
         .order_by("starts_at", "pk")
     )

@@ -16,7 +16,7 @@ from councils.models import User
 from councils.services.editing import Faulty, Text, saying
 from mentoring.models import Application, Interview, InterviewSlot, Programme
 from mentoring.services.readiness import locked, settle
-from mentoring.services.telling import tell, when
+from mentoring.services.telling import tell, tell_interviewer, when
 from mentoring.states import APPLICATION, INTERVIEW, ApplicationState, InterviewState
 
 # Who did not come may book again so many times.
@@ -114,15 +114,22 @@ def book(application: Application, *, slot: InterviewSlot, by: User) -> Intervie
         raise Refused(_("This time can't be booked any more. Please choose another one."))
     before = standing.interviews.select_related("slot").filter(state=InterviewState.BOOKED).first()
     if before:
-        _require_ahead(before)
-        move(before, InterviewState.CANCELLED, arrows=INTERVIEW)
+        _give_back(standing, before)
     with saying(**BOOKED_ONCE):
         interview = Interview.objects.create(application=standing, slot=slot)
     if standing.state != ApplicationState.BOOKED:
         move(standing, ApplicationState.BOOKED, arrows=APPLICATION)
     tell(standing, "interview_booked", page="my-interview", **when(slot))
+    tell_interviewer(standing, slot, "booked")
     audit.record("mentoring.interview_booked", standing, by=by, council=standing.intake.programme.council_id)
     return interview
+
+
+def _give_back(application: Application, interview: Interview) -> None:
+    _require_ahead(interview)
+    move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
+    if interview.slot:
+        tell_interviewer(application, interview.slot, "given_back")
 
 
 def _require_ahead(interview: Interview) -> None:
@@ -140,8 +147,7 @@ def cancel_interview(interview: Interview, *, by: User) -> None:
     if not (own or staff):
         raise Denied(staff.reason)
     interview.refresh_from_db()
-    _require_ahead(interview)
-    move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
+    _give_back(application, interview)
     if application.state == ApplicationState.BOOKED:
         move(application, ApplicationState.ELIGIBLE, arrows=APPLICATION)
     if interview.slot:

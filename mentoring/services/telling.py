@@ -30,6 +30,20 @@ def tell(application: Application, kind: str, *, page: str = "", **facts: Any) -
         )
 
 
+def tell_interviewer(application: Application, slot: InterviewSlot, kind: str) -> None:
+    """Write to an interviewer that somebody booked a time of theirs, or gave it back."""
+    person = slot.interviewer
+    council = application.intake.programme.council
+    with translation.override(person.language):
+        facts = {
+            "kind": kind,
+            "name": str(application.person),
+            "when": moment(slot.starts_at),
+            "path": reverse("mentoring:application-show", args=[council.slug, application.pk]),
+        }
+    mail.send("mentoring/interviewer", to=person, context=facts)
+
+
 def when(meeting: InterviewSlot | OrientationSession) -> dict[str, Any]:
     """What a letter says of a time to meet; the hour is written in the language of the letter."""
     return {"when": lambda: moment(meeting.starts_at), "where": meeting.where}

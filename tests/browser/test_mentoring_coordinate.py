@@ -105,7 +105,7 @@ def _let_it_be_time(model, *, minutes: int) -> None:
 
 def _interview(person, world) -> None:
     page = person.open("mentoring:time-list", council=world.halifax.slug_en)
-    page.locator("main section a.button", has_text=person.say("Record")).first.click()
+    page.locator("main section a.button", has_text=person.say("Record the interview")).first.click()
     for name in ("goals_clear", "field_ready", "communication", "commitment"):
         page.locator(f"[name={name}][value='3']").check()
     page.locator("[name=recommendation][value=accept]").check()

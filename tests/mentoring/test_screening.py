@@ -80,6 +80,14 @@ def test_an_applicant_books_a_time_and_is_told(here, person):
     assert told(person) == ["interview_booked"]
 
 
+def test_the_interviewer_hears_of_a_booking_and_of_its_end(here, person):
+    interview = screening.book(person, slot=slot(here), by=person.person)
+    screening.cancel_interview(interview, by=person.person)
+    letters = Letter.objects.filter(person=here.by, template="mentoring/interviewer").order_by("created_at")
+    assert [letter.context["kind"] for letter in letters] == ["booked", "given_back"]
+    assert str(person.person) in mail.render(letters[0]).subject
+
+
 def test_nobody_books_for_somebody_else(here, person):
     with pytest.raises(Denied):
         screening.book(person, slot=slot(here), by=factories.UserFactory())
@@ -212,7 +220,7 @@ def test_a_booked_time_is_not_taken_back_and_a_free_one_is(here, person):
 def test_the_hour_stands_in_the_letter_in_the_persons_language(here):
     person = applicant(here, person=factories.UserFactory(language="fr"))
     screening.book(person, slot=slot(here), by=person.person)
-    letter = mail.render(Letter.objects.get(person=person.person))
+    letter = mail.render(Letter.objects.get(person=person.person, template="mentoring/step"))
     assert letter.subject.startswith("Votre entrevue")
     assert " h " in letter.subject
 

@@ -1,6 +1,7 @@
 """The page of one application, and what is decided there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -70,6 +71,7 @@ def drawn(
 ) -> HttpResponse:
     """Draw the page of an application, with a form that was refused in its place."""
     checks = list(application.checks.all())
+    over = application.interview_over  # type: ignore[attr-defined]
     path = PATH if application.state in PATH else (S(application.state), *PATH)
     return shown(
         request,
@@ -88,13 +90,14 @@ def drawn(
         findings=judged(application, checks[0].rules if checks else None),
         answers=_answers(application),
         overridable=application.state in (S.NEEDS_EVIDENCE, S.INELIGIBLE),
-        interviewable=application.state in (S.ELIGIBLE, S.BOOKED),
+        interviewable=application.state == S.ELIGIBLE or (application.state == S.BOOKED and over),
+        interview_over=over,
         orientable=not orientation.why_not_sign_up(application),
         acts=[act for act in Act if not selection.why_not(application, act)],
         override_form=override or OverrideForm(prefix="override"),
         referral_form=referral or ReferralForm(prefix="referral"),
         outcomes=Referral.Outcome.choices,
-        changes=in_words(audit.about(application)[:LATEST], with_people=True),
+        changes=[replace(change, what="") for change in in_words(audit.about(application)[:LATEST], with_people=True)],
         closed=not APPLICATION[application.state],
         crumbs=crumbs_to(council, application),
     )

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit import scope
 from allies.kit.access import gate
+from councils.dates import hours
 from councils.models import User
 from mentoring import panels
 from mentoring.forms.coordinate_people import HandbookForm
@@ -191,10 +192,14 @@ def steps_to_a_mentor(user: User, application: Application) -> panels.Panel | No
     asked = (*orientation.ON_THE_WAY, ApplicationState.READY)
     if application.state not in asked:
         return None
-    facts = {
-        "interview": _booked(application),
-        "bookable": not screening.why_not_book(application),
-        "seat": _seat(application),
-        "orientable": not orientation.why_not_sign_up(application),
-    }
+    interview, seat = _booked(application), _seat(application)
+    slot, session = interview and interview.slot, seat and seat.session
+    # The hours are those of the council's city, not of the portal.
+    with scope.within(application.intake.programme.council):
+        facts = {
+            "interview_when": hours(slot.starts_at, slot.ends_at) if slot else "",
+            "bookable": not screening.why_not_book(application),
+            "seat_when": hours(session.starts_at, session.ends_at) if session else "",
+            "orientable": not orientation.why_not_sign_up(application),
+        }
     return "mentoring/coordinate/_my_steps.html", facts
