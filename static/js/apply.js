@@ -71,7 +71,7 @@ for (const box of document.querySelectorAll("[data-combo]")) {
   input.addEventListener("keydown", (event) => {
     const last = list.children.length - 1;
     if (event.key === "Escape" && !list.hidden) show(false);
-    else if (event.key === "Enter" && !list.hidden && at >= 0) choose(options()[at]);
+    else if (event.key === "Enter") { if (!list.hidden && at >= 0) choose(options()[at]); else ask(); }
     else if (event.key === "ArrowDown" && last >= 0) { show(true); point(at < last ? at + 1 : 0); }
     else if (event.key === "ArrowUp" && last >= 0) { show(true); point(at > 0 ? at - 1 : last); }
     else return;
@@ -96,6 +96,7 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
     const now = written;
     busy = true;
     status.textContent = form.dataset.saving;
+    let wait = 500;
     try {
       const data = new FormData(form);
       data.delete("cv");
@@ -108,9 +109,10 @@ for (const form of document.querySelectorAll("form[data-autosave]")) {
       if (written === kept && !form.querySelector("[name=cv]")?.value) document.dispatchEvent(new CustomEvent("kept"));
     } catch {
       status.textContent = form.dataset.unsaved;
+      wait = 5000;
     }
     busy = false;
-    if (written !== kept) timer = setTimeout(keep, 5000);
+    if (written !== kept) timer = setTimeout(keep, wait);
   };
   form.addEventListener("input", () => {
     written += 1;
