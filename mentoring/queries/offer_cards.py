@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, tzinfo
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from allies.kit.states import Step, draw
 from councils.models import User
-from mentoring.models import Application, Goal, Mentor, Mode, Proposal, Slot
+from mentoring.models import Application, Goal, Mentor, Mode, Programme, Proposal, Slot
 from mentoring.queries.match_words import Lexicon, reasons
 from mentoring.queries.pair_cards import Line, Side, lines, mentee_lines, mentor_lines
 from mentoring.queries.tongues import in_words
@@ -29,6 +32,7 @@ class OfferCard:
     reasons: list[Line]
     steps: list[Step]
     state: str
+    until: date | None
 
     @property
     def is_open(self) -> bool:
@@ -56,7 +60,20 @@ def offer_card(proposal: Proposal, user: User) -> OfferCard:
         reasons=lines(reasons(proposal.components, Lexicon.of([proposal.components]))),
         steps=_steps(proposal),
         state=_state(proposal, is_mentor),
+        until=last_day(proposal),
     )
+
+
+def zone_of(programme: Programme) -> tzinfo:
+    """The time zone of a programme's council."""
+    return ZoneInfo(programme.council.timezone)
+
+
+def last_day(proposal: Proposal) -> date | None:
+    """The last day to answer an offer, where its council is; the programme's council is loaded."""
+    if proposal.expires_at is None:
+        return None
+    return timezone.localtime(proposal.expires_at, zone_of(proposal.application.intake.programme)).date()
 
 
 def _facts(other: Application | Mentor) -> list[tuple[str, str]]:

@@ -187,7 +187,7 @@ def offer_for(user: Any, pk: Any) -> Proposal | None:
     with across():
         proposal = (
             Proposal.objects.select_related(
-                *PEOPLE, "application__intake__programme__council", "application__place", "mentor__place"
+                *PEOPLE, "application__intake__programme__council__place", "application__place", "mentor__place"
             )
             .filter(pk=pk)
             .exclude(state__in=[ProposalState.DRAFTED, ProposalState.REJECTED])
@@ -208,7 +208,7 @@ def open_offers_of_mentor(mentor: Mentor) -> list[Proposal]:
     with across():
         return list(
             Proposal.objects.filter(mentor=mentor, state=ProposalState.TO_MENTOR)
-            .select_related(*PEOPLE, "application__intake__programme")
+            .select_related(*PEOPLE, "application__intake__programme__council__place")
             .order_by("expires_at", "pk")
         )
 
@@ -218,6 +218,6 @@ def open_offer_of_mentee(application: Application) -> Proposal | None:
     with across():
         return (
             Proposal.objects.filter(application=application, state=ProposalState.TO_MENTEE)
-            .select_related(*PEOPLE)
+            .select_related(*PEOPLE, "application__intake__programme__council__place")
             .first()
         )

@@ -29,7 +29,7 @@ MOST = 20
 def offer_next(proposal_id: Any) -> Proposal | None:
     """Offer the next best mentor after an offer that came to nothing; without one, the coordinators are told."""
     with across():
-        before = Proposal.objects.select_related("application__intake__programme__council").get(pk=proposal_id)
+        before = Proposal.objects.select_related("application__intake__programme__council__place").get(pk=proposal_id)
         application, programme = before.application, before.application.intake.programme
         if application.state != ApplicationState.READY:
             return None

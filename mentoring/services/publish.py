@@ -23,6 +23,7 @@ from allies.kit.states import move
 from allies.kit.ui.formats import day
 from councils.models import User
 from mentoring.models import Application, Exclusion, MatchingRun, Mentor, Pair, Programme, Proposal
+from mentoring.queries.offer_cards import zone_of
 from mentoring.services.findings import still_proven
 from mentoring.services.snapshot import Frozen
 from mentoring.states import (
@@ -54,7 +55,7 @@ class Published:
 
 def answer_by(programme: Programme, now: datetime) -> datetime:
     """The end of the last working day to answer an offer, in the council's time."""
-    local = timezone.localtime(now)
+    local = timezone.localtime(now, zone_of(programme))
     left = programme.offer_days
     while left:
         local += timedelta(days=1)
@@ -68,7 +69,7 @@ def publish(run: MatchingRun, *, by: User) -> Published:
     with across():
         held = (
             MatchingRun.objects.select_for_update(of=("self",))
-            .select_related("intake__programme__council")
+            .select_related("intake__programme__council__place")
             .get(pk=run.pk)
         )
         council = held.intake.programme.council
@@ -134,7 +135,9 @@ def lock(
 ) -> tuple[dict[UUID, Mentor], dict[UUID, Application]]:
     """Hold mentors and applications, in the order that everybody keeps."""
     mentors = Mentor.objects.select_for_update(of=("self",)).select_related("person", "council")
-    applications = Application.objects.select_for_update(of=("self",)).select_related("person", "intake__programme")
+    applications = Application.objects.select_for_update(of=("self",)).select_related(
+        "person", "intake__programme__council__place"
+    )
     return (
         {mentor.pk: mentor for mentor in mentors.filter(pk__in=mentor_ids).order_by("pk")},
         {application.pk: application for application in applications.filter(pk__in=application_ids).order_by("pk")},
@@ -200,7 +203,7 @@ def tell(act: str, proposal: Proposal, to: User, programme: Programme, *, until:
                 "programme": programme.name,
                 "council": programme.council.name,
                 "path": reverse("mentoring:offer-show", args=[proposal.pk]),
-                "until": day(timezone.localtime(until).date()) if until else "",
+                "until": day(timezone.localtime(until, zone_of(programme)).date()) if until else "",
             },
             key=f"mentoring.{act}:{proposal.pk}",
         )

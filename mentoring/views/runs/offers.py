@@ -14,7 +14,7 @@ from councils.models import User
 from mentoring import mentor_panels, panels
 from mentoring.forms.runs import ReasonForm
 from mentoring.models import Application, Mentor, Proposal
-from mentoring.queries.offer_cards import OfferCard, offer_card
+from mentoring.queries.offer_cards import OfferCard, last_day, offer_card
 from mentoring.queries.runs import offer_for, open_offer_of_mentee, open_offers_of_mentor
 from mentoring.services import offers
 from mentoring.views.answers import acted, kept, shown
@@ -74,10 +74,14 @@ def offer_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
 @panels.add(position=20)
 def _on_the_tracker(user: User, application: Application) -> tuple[str, dict[str, Any]] | None:
     proposal: Proposal | None = open_offer_of_mentee(application)
-    return ("mentoring/runs/_my_offer.html", {"offer": proposal}) if proposal else None
+    return ("mentoring/runs/_my_offer.html", {"offer": proposal, "until": last_day(proposal)}) if proposal else None
 
 
 @mentor_panels.add
 def _on_the_mentors_page(user: User, mentor: Mentor) -> tuple[str, dict[str, Any]] | None:
     found = open_offers_of_mentor(mentor)
-    return ("mentoring/runs/_mentor_offers.html", {"offers": found}) if found else None
+    return (
+        ("mentoring/runs/_mentor_offers.html", {"offers": [(offer, last_day(offer)) for offer in found]})
+        if found
+        else None
+    )

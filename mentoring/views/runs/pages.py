@@ -23,7 +23,7 @@ from mentoring.services.review import by_hand
 from mentoring.states import ProposalState, RunState
 from mentoring.views.answers import shown
 
-PER_PAGE = 10
+PER_PAGE = 8
 FAILURES = {
     "attempts": gettext_lazy("Three workers in a row stopped in the middle of it. Please ask again, or tell us."),
     "unproven": gettext_lazy("The result could not be proven best, so it is not shown. Please tell us."),
