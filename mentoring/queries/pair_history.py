@@ -1,7 +1,7 @@
 """What happened to a pair, in words, from the trail that nobody can change."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import CharField
 from django.db.models.functions import Cast
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from allies.kit.audit import Entry
 from allies.kit.ui.formats import moment
+from councils.models import User
 from mentoring.models import Pair, Session
 
 DEEDS: dict[str, str | Promise] = {
@@ -45,6 +46,17 @@ class Event:
     def when(self) -> str:
         """When it happened, in words."""
         return moment(self.at)
+
+
+def help_asked_by(pair: Pair, person: User) -> datetime | None:
+    """Since when a person waits for help with a pair; none where it was the other one who asked."""
+    if pair.help_asked_at is None:
+        return None
+    asked = Entry.objects.filter(
+        target_type=Pair._meta.label_lower, target_id=str(pair.pk), action="mentoring.help_asked", actor=person.pk
+    )
+    latest = asked.order_by("-position").first()
+    return latest.at if latest and latest.at >= pair.help_asked_at - timedelta(minutes=1) else None
 
 
 def history_of(pair: Pair) -> list[Event]:

@@ -99,7 +99,7 @@ class PairTable(OfCouncil):
         label = tag(health.label, health.look)
         held = format_html(" {}", tag(record.get_state_display(), "wait")) if record.state == PairState.ON_HOLD else ""
         reasons = format_html_join("", "<br><small>{}</small>", ((reason,) for reason in health.reasons[:3]))
-        return format_html("{}{}{}", label, held, reasons)
+        return format_html("<div>{}{}{}</div>", label, held, reasons)
 
     def render_hours(self, record: Pair) -> str:
         """Say how many hours are there."""

@@ -100,6 +100,14 @@ def test_help_is_asked_for_answered_and_on_nobody_elses_page(at, client):
         pair_health.helped(at.pair, by=at.coordinator)
 
 
+def test_only_who_asked_for_help_reads_that_somebody_will_come(at, client):
+    pair_health.ask_for_help(at.pair, note="We can't find a time.", by=at.mentee)
+    for person, told in ((at.mentee, True), (at.mentor, False)):
+        client.force_login(person)
+        page = client.get(f"/en/my-mentoring/pairs/{at.pair.pk}/").content
+        assert (b"You asked for help on" in page) == told
+
+
 @pytest.mark.parametrize("act", ["logged", "pulse", "begun", "completed"])
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_letters_are_written_in_both_languages_with_a_link_in_them(at, act, language):

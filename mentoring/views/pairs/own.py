@@ -20,6 +20,7 @@ from mentoring import agreements
 from mentoring.forms.pairs import GoalForm, HelpForm, HoldForm, ObjectionForm
 from mentoring.models import Pair, PairGoal
 from mentoring.queries import hours
+from mentoring.queries.pair_history import help_asked_by
 from mentoring.queries.pairs import pairs_of, sessions_of, wave_for
 from mentoring.services import goals as goal_services
 from mentoring.services import pairs as services
@@ -88,6 +89,7 @@ def drawn(request: HttpRequest, pair: Pair, *, form: Any = None, at: str = "", s
         "goals": list(pair.goals.order_by("reached_on", "added_at")),
         "steps": STEPS,
         "certificate": certificate_of(pair, me),
+        "help_since": help_asked_by(pair, me),
         "objection_form": ObjectionForm(),
         "goal_form": GoalForm(),
         "help_form": HelpForm(),
