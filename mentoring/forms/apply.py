@@ -1,5 +1,6 @@
 """The six questions of the eligibility check, and the small forms around an application."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -7,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from councils.forms.workspace.base import DayInput, ProseField
-from councils.models import Organisation
+from councils.models import Council, Organisation
 from mentoring.eligibility import Answers
 from mentoring.models import Application, Employment, Programme, ResidenceStatus
 
@@ -22,6 +23,7 @@ LEVELS = (
     (9, _("9 or more: I speak and write about difficult subjects with ease")),
 )
 EARLIEST = 1950
+COUNCIL = "council"
 
 
 def yes_no(label: Any, *, yes: Any, no: Any, unsure: Any, required: bool = True, **more: Any) -> forms.TypedChoiceField:
@@ -177,9 +179,7 @@ class PauseForm(forms.Form):
 class HelpForm(forms.Form):
     """Which service somebody wants to be introduced to."""
 
-    partner = forms.ModelChoiceField(
-        queryset=None, label=_("Which service?"), widget=forms.RadioSelect, empty_label=None, required=False
-    )
+    partner = forms.ChoiceField(label=_("Which service?"), widget=forms.RadioSelect)
     note = ProseField(
         label=_("What would help you most?"),
         max_length=500,
@@ -190,9 +190,14 @@ class HelpForm(forms.Form):
         label=_("You may give the service my name and my e-mail address, so that it writes to me."), required=False
     )
 
-    def __init__(self, *args: Any, services: Any, council: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, services: Iterable[Organisation], council: Council, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["partner"]
-        field.queryset = services
-        field.label_from_instance = Organisation.__str__
-        field.choices = [*field.choices, ("", _("%(council)s itself") % {"council": council.name})]
+        self.services = {str(service.pk): service for service in services}
+        itself = _("%(council)s itself") % {"council": council.name}
+        self.fields["partner"].choices = [(pk, service.name) for pk, service in self.services.items()] + [
+            (COUNCIL, itself)
+        ]
+
+    def clean_partner(self) -> Organisation | None:
+        """Turn the choice into the organisation; None is the council itself."""
+        return self.services.get(self.cleaned_data["partner"])

@@ -234,7 +234,7 @@ def test_one_click_signs_in(db, settings) -> None:
         ("coordinator", "Halifax Council"),
         ("board", "You can read this council's bodies"),
         ("coach", "See the state of the network"),
-        ("mentee", "Nothing waits for you here yet"),
+        ("mentee", "Applies for mentoring and follows the application."),
         ("stranger", "You hold no role yet"),
     ],
 )

@@ -75,7 +75,7 @@ ROWS = {
     "mentoring:apply-withdraw": Row(get=OWN, post=OWN_LEADS_ON, args=_draft),
     "mentoring:apply-pause": Row(get=OWN, post=OWN_REFUSED, args=_draft),
     "mentoring:apply-come-back": Row(get=WRONG_WAY, post=OWN_LEADS_ON, args=_draft),
-    "mentoring:apply-help": Row(get=OWN, post=OWN_LEADS_ON, args=_draft),
+    "mentoring:apply-help": Row(get=OWN, post=OWN_REFUSED, args=_draft),
     "mentoring:my-cv": Row(get=NO_CV, post=WRONG_WAY, args=_draft),
     "mentoring:my-cv-remove": Row(get=WRONG_WAY, post=OWN_LEADS_ON, args=_draft),
     "mentoring:applicant-cv": Row(get=STAFF_NO_CV, post=STAFF_WRONG, args=_sent),
