@@ -40,8 +40,12 @@ class Certificate:
 
 
 def person_weight(n: int, capacity: Ints, highest: int) -> int:
-    """More than all scores of any result together; raises OverflowError where weights would pass 64 bits."""
-    person = min(n, exact_sum(capacity)) * highest + 1
+    """More than twice all scores of any result together, and of one with a place more.
+
+    So a sum of weights tells how many people it stands for, whatever the points besides: they are less than half a
+    person, up or down. Raises OverflowError where weights would pass 64 bits.
+    """
+    person = 2 * (min(n, exact_sum(capacity)) + 1) * highest + 1
     if person + highest >= _WIDEST:
         raise OverflowError("so many people with such high scores do not fit 64 bits")
     return person
