@@ -124,7 +124,7 @@ class HelpForm(forms.Form):
         label=_("What would help?"),
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Only the council's staff read this."),
+        help_text=_("The council's staff read this here; it is deleted once they have been in touch with you."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -167,7 +167,7 @@ class ReplaceForm(EndForm):
         reason: Any = self.fields["reason"]
         reason.choices = [choice for choice in reason.choices if choice[0] != Pair.EndReason.GOALS_REACHED]
         self.fields["note"].required = True
-        self.fields["note"].help_text = _("For the staff only.")
+        self.fields["note"].help_text = _("The two don't see it on their page.")
 
 
 class CompleteForm(forms.Form):
