@@ -24,7 +24,9 @@ MOST_BYTES = 60_000
 # The form of the page, sent with nothing in it.
 SEND_NOTHING = """() => {
     const form = Object.assign(document.createElement("form"), {method: "post"});
-    const token = JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
+    // On public pages only their forms have the token.
+    const token = document.querySelector("main [name=csrfmiddlewaretoken]")?.value
+        ?? JSON.parse(document.body.getAttribute("hx-headers"))["X-CSRFToken"];
     form.append(Object.assign(document.createElement("input"), {name: "csrfmiddlewaretoken", value: token}));
     document.body.append(form);
     form.submit();
