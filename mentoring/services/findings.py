@@ -8,8 +8,9 @@ import numpy as np
 
 from mentoring.matching import match
 from mentoring.matching.arrays import NOBODY, Ints
+from mentoring.matching.cards import cards
 from mentoring.matching.certify import Certificate, certify, person_weight
-from mentoring.matching.explain import Card, Part, card, parts_of
+from mentoring.matching.explain import Card, Part, parts_of
 from mentoring.matching.groups import match_groups
 from mentoring.matching.pairs import Listed
 from mentoring.matching.problem import Problem
@@ -72,13 +73,11 @@ def find(frozen: Frozen, seed: int, on_stage: OnStage) -> Found:
         exclusions=frozen.exclusions,
         pins=frozen.pins,
     )
+    on_stage("explain")
     pairs, counts = [], {}
-    for number, (mentee, mentor, score) in enumerate(result.pairs):
-        if number % _BATCH == 0:
-            on_stage("explain")
-        why = card(standing, mentee)
-        pairs.append(FoundPair(mentee, mentor, score, _columns(why)))
-        counts[mentee] = [why.allowed_mentors, why.allowed_mentees]
+    for why in cards(standing):
+        pairs.append(FoundPair(why.mentee, why.mentor, why.score, _columns(why)))
+        counts[why.mentee] = [why.allowed_mentors, why.allowed_mentees]
     left = []
     for number, mentee in enumerate(result.unmatched_ids):
         if number % _BATCH == 0:

@@ -46,9 +46,17 @@ def decided(run: MatchingRun | None, intake: Intake) -> set[Ids]:
         state=ProposalState.DRAFTED,
         application__intake__programme=intake.programme_id,
     )
-    if run is not None:
+    if run is not None and run.state == RunState.SOLVED:
         rows = rows | Proposal.objects.filter(run=run, is_pinned=True, state=ProposalState.DRAFTED)
     return {(str(mentee), str(mentor)) for mentee, mentor in rows.values_list("application_id", "mentor_id")}
+
+
+def carried(run: MatchingRun | None, pins: set[Ids]) -> set[Ids]:
+    """The pins of a run that is not solved (yet), which asking again must not lose; newer decisions come first."""
+    if run is None or run.solved_at is not None:
+        return set()
+    anew = {mentee for mentee, _mentor in pins}
+    return {(mentee, mentor) for mentee, mentor in run.snapshot["pins"] if mentee not in anew}
 
 
 def ask(intake: Intake, *, by: User) -> MatchingRun:
@@ -61,9 +69,9 @@ def ask(intake: Intake, *, by: User) -> MatchingRun:
             intake = Intake.objects.select_related("programme__council").get(pk=intake.pk)
             if intake.state not in MATCHES:
                 raise Refused(_("Close the intake to applications first: then everybody is compared at once."))
-            under_review = MatchingRun.objects.filter(intake=intake, state=RunState.SOLVED).first()
-            pins = decided(under_review, intake)
-            snapshot = take(intake, policy, pins=pins, today=timezone.localdate())
+            newest = MatchingRun.objects.filter(intake=intake).order_by("-asked_at").first()
+            pins = decided(newest, intake)
+            snapshot = take(intake, policy, pins=pins | carried(newest, pins), today=timezone.localdate())
         _check(snapshot, pins)
         return _begin(intake, policy, snapshot, by=by)
 
@@ -73,7 +81,7 @@ def _check(snapshot: dict, pins: Iterable[Ids]) -> None:  # type: ignore[type-ar
         raise Refused(_("Nobody is ready to be matched in this intake."))
     if not snapshot["mentors"]:
         raise Refused(_("No mentor is available with a free place."))
-    if len(snapshot["pins"]) < len(set(pins)):
+    if set(pins) - {(mentee, mentor) for mentee, mentor in snapshot["pins"]}:
         raise Refused(_("A pair that you decided on is no longer possible. Take that decision back, then run again."))
     Frozen.of(snapshot)
 

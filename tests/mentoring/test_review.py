@@ -149,3 +149,17 @@ def test_only_the_councils_staff_decides() -> None:
     ):
         with pytest.raises(Denied):
             act()
+
+
+def test_asking_twice_with_decisions_gives_the_same_run_and_a_cancelled_run_loses_none() -> None:
+    at = hall(mentees=2, mentors=3)
+    run = solved(at)
+    one, other = run.proposals.order_by("pk")
+    review.pin(one, pinned=True, by=at.coordinator)
+    free = next(mentor for mentor in at.mentors if mentor.pk not in {one.mentor_id, other.mentor_id})
+    review.propose(at.intake, application=other.application, mentor=free, by=at.coordinator)
+    asked = {runs.ask(at.intake, by=at.coordinator).pk for _ in range(2)}
+    assert len(asked) == 1
+    runs.cancel(MatchingRun.objects.get(pk=asked.pop()), by=at.coordinator)
+    found = dict(again(at).proposals.values_list("application", "mentor"))
+    assert found == {one.application_id: one.mentor_id, other.application_id: free.pk}
