@@ -1,7 +1,7 @@
 """What the two people of a pair, and the staff, fill in."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from councils.forms.workspace.base import DayInput
 from mentoring.lengths import spell
 from mentoring.models import Goal, Pair, PairGoal, Pulse, Session
 from mentoring.services.pairs import LONGEST_HOLD
-from mentoring.services.sessions import LEAST, MOST
+from mentoring.services.sessions import LEAST, MOST, NOT_OVER
 
 PRESETS = (30, 45, 60, 90, 120)
 
@@ -58,6 +58,13 @@ class SessionForm(forms.Form):
         preset: Any = self.fields["preset"]
         preset.choices = [(minutes, spell(minutes)) for minutes in PRESETS]
         self.fields["day"].widget.attrs["max"] = now.date().isoformat()
+
+    def clean_day(self) -> date:
+        """Refuse a day to come here, where the sentence stands next to it."""
+        day: date = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(NOT_OVER)
+        return day
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from mentoring.states import SESSION, SessionState
 
 LEAST, MOST = 5, 480
 SILENCE = timedelta(days=7)
+NOT_OVER = _("This meeting is not over yet: log it once it has taken place.")
 OVERLAPS = _("A meeting at this time is already logged: confirm that one, or choose another time.")
 
 
@@ -67,7 +68,7 @@ def _judge(pair: Pair, starts_at: datetime, ends_at: datetime, minutes: int) -> 
     if not LEAST <= minutes <= MOST:
         raise Faulty({"minutes": _("A meeting takes between 5 minutes and 8 hours.")})
     if ends_at > timezone.now():
-        raise Faulty({"day": _("This meeting is not over yet: log it once it has taken place.")})
+        raise Faulty({"day": NOT_OVER})
     if pair.started_on and timezone.localdate(starts_at) < pair.started_on:
         raise Faulty({"day": _("This is before the two of you started.")})
 

@@ -140,7 +140,9 @@ def test_a_length_that_was_written_goes_before_the_one_that_was_chosen(at):
     ("changes", "sentence"),
     [
         ({"day": "2026-04-28"}, "not over yet"),
+        ({"day": "9999-12-31", "start": "23:59"}, "not over yet"),
         ({"day": "2026-03-15"}, "before the two of you started"),
+        ({"day": "0001-01-01", "start": "00:00"}, "before the two of you started"),
         ({"minutes": "481"}, "480"),
         ({"minutes": "4"}, "5"),
         ({"preset": "61"}, "Select a valid choice"),

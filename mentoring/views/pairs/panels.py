@@ -34,7 +34,7 @@ def pair_of_mentee(user: User, application: Application) -> panels.Panel | None:
     """The latest pair that came of an application."""
     with across():
         pair = pairs_of(user).filter(application=application).prefetch_related("sessions").first()
-        return (TEMPLATE, {"pairs": [_facts(pair, user)]}) if pair else None
+        return (TEMPLATE, {"pairs": [_facts(pair, user)], "level": 3}) if pair else None
 
 
 @mentor_panels.add
@@ -45,4 +45,4 @@ def pairs_of_mentor(user: User, mentor: Mentor) -> mentor_panels.Card | None:
         going = [pair for pair in pairs if pair.ended_on is None]
         ended = sorted((pair for pair in pairs if pair.ended_on), key=lambda pair: pair.ended_on, reverse=True)
         found = [_facts(pair, user) for pair in [*going, *ended[:3]]]
-    return (TEMPLATE, {"pairs": found}) if found else None
+    return (TEMPLATE, {"pairs": found, "level": 2}) if found else None
