@@ -10,6 +10,7 @@ from allies.kit.access import gate
 from mentoring import panels
 from mentoring.forms.apply import HelpForm, PauseForm, WithdrawForm
 from mentoring.models import Application
+from mentoring.queries.mentors import mentors_of
 from mentoring.queries.programmes import helping_services
 from mentoring.queries.tracker import standings
 from mentoring.services import applications as services
@@ -24,10 +25,12 @@ from mentoring.views.apply.finding import of_own
 @require_safe
 def my_mentoring(request: HttpRequest) -> HttpResponse:
     """Show where each of my applications stands, what comes next and when."""
-    found = standings(request.user)
+    found, offers = standings(request.user), list(mentors_of(request.user))
+    if offers and not found:
+        return redirect("mentoring:my-mentors")
     for standing in found:
         standing.cards = panels.cards(request.user, standing.application)
-    return shown(request, "apply/tracker", standings=found)
+    return shown(request, "apply/tracker", standings=found, offers=offers)
 
 
 @gate("signed_in", across=True)

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from allies.kit import scope
+from mentoring.models import Mentor
 from mentoring.services import mentor_lists
 from tests import factories
 from tests.access.matrix import COUNCIL_READ, PUBLIC, SIGNED_IN, Row, halifax, halifax_row
@@ -26,7 +27,9 @@ MANAGE = "        302  404    404    403   403     200   200    404   403   403 
 
 def own_mentor(world):
     """The arguments of the pages of the stranger, who mentors for Halifax."""
-    mentor = make.MentorFactory(council=world.halifax, person=world.people["stranger"], available=True)
+    facts = {"council": world.halifax, "person": world.people["stranger"]}
+    with scope.across():
+        mentor = Mentor.objects.filter(**facts).first() or make.MentorFactory(**facts, available=True)
     return {"pk": mentor.pk}
 
 
