@@ -43,8 +43,8 @@ class Bilingual(Sitemap):  # type: ignore[type-arg]
 
     i18n = True
     alternates = True
-    # A protocol of search engines allows fifty times as many, at fifty times the work in one request.
-    limit = 500
+    # A protocol of search engines allows a hundred times as many, at a hundred times the work in one request.
+    limit = 250
 
     @property
     def paginator(self) -> InEachLanguage:
