@@ -11,7 +11,7 @@ from mentoring.models import Application, Referral
 from tests import factories
 from tests.browser import doing
 from tests.factories import mentoring as make
-from tests.mentoring.test_applications import days
+from tests.mentoring.applying import days
 
 TITLES = {"en": "Software engineers and designers", "fr": "Ingénieurs/ingénieures en logiciel"}
 

@@ -8,7 +8,7 @@ from mentoring.models import Application, EligibilityCheck
 from mentoring.services import applications as services
 from tests import factories
 from tests.factories import mentoring as make
-from tests.mentoring.test_applications import days
+from tests.mentoring.applying import days
 from tests.races.test_roles import at_once, slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
