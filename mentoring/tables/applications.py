@@ -51,7 +51,7 @@ class ApplicationTable(OfCouncil):
     show_name = "mentoring:application-show"
     caption = gettext_lazy("Applications")
 
-    chosen = tables.Column(verbose_name="", empty_values=(), orderable=False)
+    chosen = tables.Column(verbose_name=gettext_lazy("Choose"), empty_values=(), orderable=False)
     name = tables.Column(verbose_name=gettext_lazy("Name"), empty_values=())
     occupation = tables.Column(verbose_name=gettext_lazy("Occupation"), empty_values=())
     intake = tables.Column(verbose_name=gettext_lazy("Intake"), empty_values=(), orderable=False)
