@@ -172,7 +172,7 @@ class PauseForm(forms.Form):
     """Until when somebody waits."""
 
     until = forms.DateField(
-        label=_("Until when?"), help_text=_("You come back by yourself on that day."), widget=DayInput
+        label=_("Until when?"), help_text=_("That day is the last one of your pause."), widget=DayInput
     )
 
 

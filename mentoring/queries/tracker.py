@@ -79,9 +79,9 @@ class Standing:
 
     @property
     def is_paused(self) -> bool:
-        """Whether the person asked to wait, and the day has not come."""
+        """Whether the person asked to wait, up to and including today."""
         until = self.application.paused_until
-        return until is not None and until > self.today
+        return until is not None and until >= self.today
 
     @property
     def steps(self) -> list[Stop]:

@@ -123,7 +123,7 @@ def _drawn_step(
 
 
 @gate("signed_in", across=True)
-@limit("autosave", rate="120/5m", key=by_person)
+@limit("autosave", rate="300/5m", key=by_person)
 @require_POST
 @of_own
 def apply_save(request: HttpRequest, application: Application, step: int) -> HttpResponse:
