@@ -20,6 +20,14 @@ WEEKS_WATCH, WEEKS_RISK = 2, 4
 BEHIND_WATCH, BEHIND_RISK = 15, 30
 ANSWER_WITHIN = timedelta(days=3)
 SIGN_WITHIN = 14
+# As the staff's page explains them.
+RULES = {
+    "weeks_watch": WEEKS_WATCH,
+    "weeks_risk": WEEKS_RISK,
+    "behind_watch": BEHIND_WATCH,
+    "behind_risk": BEHIND_RISK,
+    "sign_within": SIGN_WITHIN,
+}
 
 
 class Level(IntEnum):

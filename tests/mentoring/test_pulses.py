@@ -108,19 +108,38 @@ def test_only_who_asked_for_help_reads_that_somebody_will_come(at, client):
         assert (b"You asked for help on" in page) == told
 
 
-@pytest.mark.parametrize("act", ["logged", "pulse", "begun", "completed"])
+@pytest.mark.parametrize(
+    "act", ["begun", "logged", "questioned", "pulse", "paused", "resumed", "completed", "replaced", "ended"]
+)
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_letters_are_written_in_both_languages_with_a_link_in_them(at, act, language):
     from mentoring.services.pair_letters import to_person
 
     at.mentee.language = language
-    to_person(at.pair, act, at.mentee, when="x", length="y", start=TODAY)
+    to_person(at.pair, act, at.mentee, when="x", length="y", start=TODAY, until=TODAY)
     mail.deliver(Letter.objects.get().pk)
     (message,) = outbox.outbox
     own = {"en": "/en/my-mentoring/", "fr": "/fr/mon-mentorat/"}[language]
     assert own in message.body
     assert own in message.alternatives[0].content
     assert "Claire Roy" in message.subject
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_letters_to_the_staff_lead_to_the_pair_and_repeat_no_confidences(at, language):
+    at.coordinator.language = language
+    at.coordinator.save()
+    pair_health.ask_for_help(at.pair, note="We can't find a time.", by=at.mentee)
+    pulses.answer(at.pair, wave="day_30", fit="not_good", rating=1, note="He never calls.", by=at.mentee)
+    for letter in Letter.objects.all():
+        mail.deliver(letter.pk)
+    council = at.pair.programme.council
+    address = {"en": f"/en/workspace/{council.slug_en}/mentoring/", "fr": f"/fr/espace/{council.slug_fr}/mentorat/"}
+    for message in outbox.outbox:
+        assert address[language] in message.body
+        assert "find a time" not in message.body
+        assert "never calls" not in message.body
+    assert len(outbox.outbox) == 2
 
 
 def test_the_daily_tasks_settle_ask_and_resume(at):

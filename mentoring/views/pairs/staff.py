@@ -19,7 +19,7 @@ from mentoring.filters.pairs import PairFilter
 from mentoring.forms.pairs import CompleteForm, EndForm, HoldForm, ReplaceForm
 from mentoring.models import Pair
 from mentoring.queries import hours
-from mentoring.queries.health import Level, health_of
+from mentoring.queries.health import RULES, Level, health_of
 from mentoring.queries.pair_history import history_of
 from mentoring.queries.pairs import pairs_at, sessions_of
 from mentoring.services import pair_health
@@ -46,7 +46,7 @@ def pair_list(request: HttpRequest, council: Council) -> HttpResponse:
     found, health = _found(request, council)
     table = listed(request, PairTable(found.qs, council=council, health=health, order_by="level"))
     counts = [(level, sum(item.level == level for item in health.values())) for level in Level]
-    return shown(request, "pairs/list", council, filter=found, table=table, counts=counts)
+    return shown(request, "pairs/list", council, filter=found, table=table, counts=counts, rules=RULES)
 
 
 @gate("mentoring.read", within="council")
