@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from allies.kit import mail
 from allies.kit.access import Denied
 from allies.kit.audit import Entry
 from allies.kit.models import Letter
@@ -343,3 +344,22 @@ def test_the_balance_takes_the_same_queries_however_many_there_are(halifax, numb
         make.ApplicationFactory(intake=intake, ready=True)
     with django_assert_num_queries(4):
         queries.balances()
+
+
+# ------------------------------------------------------------------ letters
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("kind", ["mentor_volunteered", "mentor_approved", "pause_over", "entered"])
+def test_each_letter_speaks_the_readers_language_and_leads_to_a_page(kind, language) -> None:
+    reader = factories.UserFactory(language=language)
+    facts = {"mentor": "Marta", "council": "Halifax", "path": "/there/", "partner": "Centre", "password_path": "/key/"}
+    for more in ({"kind": "mentor", "is_new": True}, {"kind": "mentee", "is_new": False}):
+        letter = mail.send(f"mentoring/{kind}", to=reader, context=facts | more)
+        written = mail.render(letter)
+        html = str(written.alternatives[0][0])
+        assert written.subject.strip()
+        assert "Bonjour" in written.body if language == "fr" else "Hello" in written.body
+        assert "/there/" in written.body
+        assert "/there/" in html
+        assert ("/key/" in written.body) is (kind == "entered" and more["is_new"])
