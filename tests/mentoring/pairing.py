@@ -5,6 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.test import Client
+from django.urls import reverse
+
 from councils.roles import Role
 from mentoring.models import Session
 from mentoring.services import sessions
@@ -63,3 +66,20 @@ def confirmed(at: Two, minutes: int) -> None:
         sessions.confirm(session, by=at.mentee)
         minutes -= 480
         day += 1
+
+
+def browser(person: Any) -> Client:
+    """A browser in which a person is signed in."""
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def own(at: Two, name: str = "pair-show", **more: Any) -> str:
+    """The address of a page that the two share."""
+    return reverse(f"mentoring:{name}", kwargs={"pk": at.pair.pk, **more})
+
+
+def staff(at: Two, name: str, **more: Any) -> str:
+    """The address of a page of the staff."""
+    return reverse(f"mentoring:{name}", kwargs={"council": at.pair.programme.council.slug_en, **more})
