@@ -4,6 +4,7 @@ from functools import cache
 from typing import Any
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -82,7 +83,7 @@ class LanguageForm(StepForm):
             )
         spoken = [("", _("Not, or hardly")), *((level, str(words)) for level, words in tongues.LEVELS.items())]
         other = other_language(self.programme.language)
-        self.fields["other_official"].label = tongues.name_of(other)
+        self.fields["other_official"].label = capfirst(tongues.name_of(other))
         self.fields["other_official"].choices = spoken
         for n in MORE_LANGUAGES:
             self.fields[f"language_{n}"] = forms.CharField(
