@@ -13,8 +13,8 @@ from councils.services.editing import Faulty, Text
 from mentoring.models import Application
 from mentoring.services.orientation import why_not_sign_up
 from mentoring.services.readiness import locked, settle
-from mentoring.services.telling import tell
-from mentoring.states import APPLICATION, ApplicationState, InterviewState
+from mentoring.services.telling import tell, tell_interviewer
+from mentoring.states import APPLICATION, INTERVIEW, ApplicationState, InterviewState
 
 CLOSED = (
     ApplicationState.WITHDRAWN,
@@ -106,8 +106,11 @@ def _refuse(application: Application, words: str) -> None:
 
 
 def _free_the_time(application: Application) -> None:
-    """Give an interview time that is still ahead to others."""
-    application.interviews.filter(state=InterviewState.BOOKED).update(state=InterviewState.CANCELLED)
+    """Give the interview time that was booked to others, and tell the interviewer."""
+    for interview in application.interviews.filter(state=InterviewState.BOOKED).select_related("slot__interviewer"):
+        move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
+        if interview.slot and interview.slot.starts_at > timezone.now():
+            tell_interviewer(application, interview.slot, "given_back")
 
 
 def record_export(council: Council, *, by: User) -> None:

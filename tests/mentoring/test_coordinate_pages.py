@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allies.kit import audit, scope
+from allies.kit.models import Letter
 from councils.models import OccupationGroup
 from mentoring.models import Application, Interview, Referral
 from mentoring.services import screening, selection
@@ -143,6 +144,8 @@ def test_a_refusal_frees_the_interview_time(here):
     who.refresh_from_db()
     assert (who.state, who.decision_note) == (S.DECLINED, "The rules have changed.")
     assert who.closed_at is not None
+    letters = Letter.objects.filter(person=here.by, template="mentoring/interviewer").order_by("created_at")
+    assert [letter.context["kind"] for letter in letters] == ["booked", "given_back"]
     other = applicant(here)
     screening.book(other, slot=time, by=other.person)
     assert Interview.objects.filter(slot=time, state="booked").count() == 1
