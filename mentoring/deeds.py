@@ -50,8 +50,10 @@ DEEDS = {
     "mentoring.applicant_invite": _("invited an applicant to orientation"),
     "mentoring.applicant_message": _("wrote to an applicant"),
     "mentoring.applicant_decline": _("declined an applicant"),
+    "mentoring.follow_up_answered": _("wrote down the answers of a follow-up"),
+    "mentoring.follow_up_refused": _("recorded that somebody wants to be asked no more"),
+    "mentoring.follow_up_unreachable": _("recorded that somebody could not be reached"),
     "mentoring.pair_begun": _("let a pair begin"),
-    "mentoring.pair_released": _("gave a held place back"),
     "mentoring.agreement_signed": _("signed the agreement of a pair"),
     "mentoring.goal_added": _("added a goal of a pair"),
     "mentoring.goal_moved": _("noted how far a goal of a pair is"),
@@ -96,8 +98,8 @@ DEEDS = {
 }
 # Rows of these are about people who applied or mentor: their names are for those who may see personal data.
 ABOUT_PEOPLE = (
-    *("Application", "EligibilityCheck", "Exclusion", "Interview", "Mentor", "Orientation", "Pair", "PairGoal"),
-    *("Proposal", "Pulse", "Referral", "Session"),
+    *("Application", "EligibilityCheck", "Exclusion", "FollowUp", "Interview", "Mentor", "Orientation", "Pair"),
+    *("PairGoal", "Proposal", "Pulse", "Referral", "Session"),
 )
 
 

@@ -69,15 +69,6 @@ def begin(pair: Pair, *, by: User | None = None, on: date | None = None) -> None
 
 
 @transaction.atomic
-def release(pair: Pair, *, by: User | None = None) -> None:
-    """Give a place back that was held for an answer which did not come, or was no."""
-    standing = hold_row(pair)
-    move(standing, PairState.RELEASED, arrows=PAIR)
-    _mirror(pair, standing)
-    _record("pair_released", standing, by, "state")
-
-
-@transaction.atomic
 def sign(pair: Pair, *, version: str, by: User) -> None:
     """Sign the agreement for one of the two; hours count once both have signed the same version."""
     authorize(by, "mentoring.take_part", pair)

@@ -78,13 +78,6 @@ def test_a_pair_begins_once():
         pairs.begin(Pair.objects.get(pk=pair.pk))
 
 
-def test_a_place_that_is_given_back_is_free_again():
-    pair = reserved()
-    assert load(pair) == 1
-    pairs.release(pair)
-    assert (pair.state, load(pair)) == ("released", 0)
-
-
 def test_a_stranger_begins_nothing():
     with pytest.raises(Denied):
         pairs.begin(reserved(), by=factories.UserFactory())
