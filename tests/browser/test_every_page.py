@@ -16,7 +16,7 @@ from tests.world import ACTORS
 # Who is sent to look: of those who may, whoever works with the page; nobody in particular where all may.
 LOOKERS = ("anon", "coordinator", "director", "board", "national", "coach", *ACTORS)
 # Answers that a page asks for to put into itself.
-PARTS = {"kit:job-fragment"}
+PARTS = {"kit:job-fragment", "mentoring:run-progress"}
 AT_A_TIME = 12
 LANGUAGES = ("en", "fr")
 THOROUGH = os.environ.get("ALLIES_THOROUGH") == "1"
