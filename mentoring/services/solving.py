@@ -29,6 +29,7 @@ from mentoring.states import RUN, ProposalState, RunState
 
 logger = structlog.get_logger(__name__)
 LEASE = timedelta(minutes=2)
+PAIRS_A_SECOND = 500_000
 LOST_AFTER = timedelta(minutes=1)
 MOST_ATTEMPTS = 3
 STAGES = {
@@ -50,6 +51,12 @@ class Lost(Exception):
     """Another worker has the run, or nobody wants it any more."""
 
 
+def lease_of(run: MatchingRun) -> timedelta:
+    """How long a worker may be silent: one stage of a run over the whole network takes longer than two minutes."""
+    pairs = len(run.snapshot["mentees"]) * len(run.snapshot["mentors"])
+    return LEASE + timedelta(seconds=pairs // PAIRS_A_SECOND)
+
+
 def take_lease(pk: UUID | str) -> MatchingRun | None:
     """Take a run that waits, or whose worker fell silent; None where there is nothing to do."""
     now = timezone.now()
@@ -59,7 +66,7 @@ def take_lease(pk: UUID | str) -> MatchingRun | None:
             return None
         if run.state == RunState.SOLVING and run.lease_until and run.lease_until > now:
             return None
-        run.state, run.lease_token, run.lease_until = RunState.SOLVING, run.lease_token + 1, now + LEASE
+        run.state, run.lease_token, run.lease_until = RunState.SOLVING, run.lease_token + 1, now + lease_of(run)
         run.attempts += 1
         run.save(update_fields=["state", "lease_token", "lease_until", "attempts"])
     return run
@@ -68,7 +75,7 @@ def take_lease(pk: UUID | str) -> MatchingRun | None:
 def renew(run: MatchingRun) -> None:
     """Keep the lease a while longer; Lost where somebody else has it."""
     mine = MatchingRun.objects.filter(pk=run.pk, lease_token=run.lease_token, state=RunState.SOLVING)
-    if not mine.update(lease_until=timezone.now() + LEASE):
+    if not mine.update(lease_until=timezone.now() + lease_of(run)):
         raise Lost
 
 
