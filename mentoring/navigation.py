@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from allies.kit.access import can
 from allies.kit.ui import navigation
@@ -36,7 +37,7 @@ TABS = (
         ("mentoring:mentor-", "mentoring:people-import", "mentoring:applicant-import", "mentoring:exclusion-"),
         "mentoring.manage",
     ),
-    Section(_("Matching"), "mentoring:run-list", ("mentoring:run-",), "mentoring.read"),
+    Section(pgettext_lazy("tab", "Matching"), "mentoring:run-list", ("mentoring:run-",), "mentoring.read"),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
     Section(_("Follow-up"), "mentoring:follow-up-list", ("mentoring:follow-up-",), "mentoring.read"),
     Section(_("Results"), "mentoring:result-list", ("mentoring:result-",), "mentoring.read"),
