@@ -87,14 +87,23 @@ def run_with_all(council: Council) -> "QuerySet[MatchingRun]":
     ).defer("snapshot")
 
 
+def _proposed(run: MatchingRun) -> "QuerySet[Proposal]":
+    """The pairs of a run, and those that were offered after it where one of its offers came to nothing."""
+    found = Q(run=run)
+    if run.published_at is not None:
+        mentees = Proposal.objects.filter(run=run).values("application")
+        found |= Q(run=None, origin=Proposal.Origin.ENGINE, made_at__gte=run.published_at, application__in=mentees)
+    return Proposal.objects.filter(found)
+
+
 def pairs_of(run: MatchingRun) -> "QuerySet[Proposal]":
     """The pairs of a run, the weakest first: they are what a person should look at."""
-    return Proposal.objects.filter(run=run).select_related(*PEOPLE).order_by("score", "pk")
+    return _proposed(run).select_related(*PEOPLE).order_by("score", "pk")
 
 
 def counts_of(run: MatchingRun) -> Counter[str]:
     """How many pairs of a run stand where."""
-    return Counter(dict(Proposal.objects.filter(run=run).values_list("state").annotate(n=Count("pk")).order_by()))
+    return Counter(dict(_proposed(run).values_list("state").annotate(n=Count("pk")).order_by()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from django.utils import translation
 from allies.kit.scope import across
 from mentoring.models import Exclusion, MatchingRun, Mentor, Proposal
 from mentoring.queries import match_words
-from mentoring.services import review, runs
+from mentoring.services import next_offer, offers, review, runs
+from mentoring.services.publish import publish
 from mentoring.states import RunState
 from tests.factories import mentoring as make
 from tests.mentoring.halls import hall, solved
@@ -168,7 +169,7 @@ def test_pinning_setting_aside_and_choosing_are_kept_by_the_next_run() -> None:
     assert refused.status_code == 422
     post(at, "run-aside", {"reason": "Neighbours."}, pk=run.pk, pair=second.pk)
     assert Exclusion.objects.get().reason == "Neighbours."
-    other = third.alternatives[0]["mentor"]
+    other = next(one["mentor"] for one in third.alternatives if one["mentor"] != str(first.mentor_id))
     text = post(at, "run-choose", {"mentor": other}, pk=run.pk, pair=third.pk).content.decode()
     assert "Your decision is noted" in text
     assert "1 pair set aside" in text
@@ -211,6 +212,18 @@ def test_publishing_says_how_many_are_asked_and_what_was_no_longer_possible() ->
     assert "1 mentor is asked" in text
     assert "1 pair was no longer possible" in text
     assert "The mentor has no free place any more." in text
+
+
+def test_what_was_offered_after_a_no_stands_with_the_pairs_of_the_run() -> None:
+    at = hall(mentees=1, mentors=2)
+    run = solved(at)
+    publish(run, by=at.coordinator)
+    first = run.proposals.select_related("mentor__person").get()
+    offers.decline(first, reason="Not my field.", by=first.mentor.person)
+    assert next_offer.offer_next(first.pk) is not None
+    text = page(at, "run-show", pk=run.pk)
+    for words in (at.mentors[0].person.name, at.mentors[1].person.name, "Not my field.", "Answer by", "Declined"):
+        assert words in text
 
 
 def test_a_run_of_another_council_does_not_exist() -> None:
