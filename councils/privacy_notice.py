@@ -29,12 +29,12 @@ def _named(verbose_name: object) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One personal field in words: what it is, what for, how long, and what erasing does to it."""
+    """Personal fields of which the same is true, in words: what for, how long, and what erasing does to them."""
 
-    name: str
-    purpose: str | Promise
-    kept: str | Promise
-    erased: str | Promise
+    names: tuple[str, ...]
+    purpose: str
+    kept: str
+    erased: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +44,11 @@ class Part:
     title: str
     is_own: bool
     lines: tuple[Line, ...]
+
+    @property
+    def count(self) -> int:
+        """How many fields there are."""
+        return sum(len(line.names) for line in self.lines)
 
 
 def _erasing(rule: Personal) -> str | Promise:
@@ -60,15 +65,14 @@ def notice() -> list[Part]:
     """Every kind of record with personal fields, the person's own first."""
     parts = []
     for declared in declarations():
-        lines = tuple(
-            Line(
-                _named(getattr(declared.model._meta.get_field(name), "verbose_name", name)),
-                rule.purpose,
-                rule.keep.label(declared.model) if isinstance(rule.keep, Retention) else rule.keep,
-                _erasing(rule),
+        alike: dict[tuple[str, str, str], list[str]] = {}
+        for name, rule in declared.personal.items():
+            kept = rule.keep.label(declared.model) if isinstance(rule.keep, Retention) else rule.keep
+            words = (str(rule.purpose), str(kept), str(_erasing(rule)))
+            alike.setdefault(words, []).append(
+                _named(getattr(declared.model._meta.get_field(name), "verbose_name", name))
             )
-            for name, rule in declared.personal.items()
-        )
+        lines = tuple(Line(tuple(names), *words) for words, names in alike.items())
         if lines:
             parts.append(Part(_named(declared.model._meta.verbose_name), bool(declared.owner), lines))
     return sorted(parts, key=lambda part: (not part.is_own, part.title))

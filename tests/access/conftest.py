@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from django.conf import settings
+from django.conf import settings as project
 from django.db import transaction
 from django.test import Client
 
@@ -22,7 +22,7 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Wo
         for actor in set(ACTORS) - {"anon"}:
             client = Client()
             client.force_login(world.people[actor])
-            keys[actor] = client.cookies[settings.SESSION_COOKIE_NAME].value
+            keys[actor] = client.cookies[project.SESSION_COOKIE_NAME].value
         yield world, keys
         transaction.set_rollback(True)
 
@@ -33,6 +33,12 @@ def world(standing: tuple[World, dict[str, str]], db: None) -> World:
     return copy.deepcopy(standing[0])
 
 
+@pytest.fixture(autouse=True)
+def nobody_watches(settings: Any) -> None:
+    """Leave out the list of one's own sessions, which asks as much of the database as most pages do."""
+    settings.USERSESSIONS_TRACK_ACTIVITY = False
+
+
 @pytest.fixture
 def browser_of(standing: tuple[World, dict[str, str]]) -> Callable[[str], Client]:
     """Give a browser in which an actor is signed in; "anon" is nobody."""
@@ -40,7 +46,7 @@ def browser_of(standing: tuple[World, dict[str, str]]) -> Callable[[str], Client
     def open_browser(actor: str) -> Client:
         client = Client()
         if actor != "anon":
-            client.cookies[settings.SESSION_COOKIE_NAME] = standing[1][actor]
+            client.cookies[project.SESSION_COOKIE_NAME] = standing[1][actor]
         return client
 
     return open_browser

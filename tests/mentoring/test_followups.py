@@ -113,7 +113,7 @@ def test_the_letter_speaks_the_persons_language_and_leads_to_the_questions(every
     page = client.get(path)
     assert page.status_code == 200
     assert "Comment allez-vous" in page.text
-    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store, private", "no-referrer")
+    assert (page["Cache-Control"], page["Referrer-Policy"]) == ("no-store, private", "same-origin")
 
 
 def test_the_answers_are_kept_once_without_signing_in(everywhere, client) -> None:

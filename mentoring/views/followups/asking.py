@@ -24,9 +24,8 @@ def _asked(token: str) -> FollowUp:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is as good as a key, out of caches, other sites and search engines."""
+    """Keep the address, which is as good as a key, out of caches and search engines; no page tells it to other sites."""
     response["Cache-Control"] = "no-store, private"
-    response["Referrer-Policy"] = "no-referrer"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
 
