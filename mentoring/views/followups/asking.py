@@ -24,7 +24,7 @@ def _asked(token: str) -> FollowUp:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is as good as a key, out of caches and search engines; no page tells it to other sites."""
+    """Keep the address, which is as good as a key, out of caches and search engines; no other site is told of it."""
     response["Cache-Control"] = "no-store, private"
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
