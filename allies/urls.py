@@ -15,11 +15,12 @@ urlpatterns = [
     *machines.urlpatterns,
     *i18n_patterns(
         path("", home.home, name="home"),
+        # Early, because the administration resolves the address of each row it lists.
+        path("admin/", site.urls),
         path(_("account/"), include("allauth.urls")),
         path("", include("councils.urls")),
         path("", include("mentoring.urls")),
         path("", include("allies.kit.urls")),
-        path("admin/", site.urls),
     ),
 ]
 

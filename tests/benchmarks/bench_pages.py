@@ -60,6 +60,7 @@ PAGES = (
     Page("  by name", "admin:councils_organisation_changelist", "100,000", {}, ADMINISTRATOR, "?q=eclair"),
     Page("Admin: people", "admin:councils_user_changelist", "1,000,000", {}, ADMINISTRATOR),
     Page("  by name", "admin:councils_user_changelist", "1,000,000", {}, ADMINISTRATOR, "?q=zoe+cote"),
+    Page("  by first name", "admin:councils_user_changelist", "59,000 of 1,000,000", {}, ADMINISTRATOR, "?q=zoe"),
     Page("Admin: memberships", "admin:councils_membership_changelist", "1,000,000", {}, ADMINISTRATOR),
     Page("Admin: audit entries", "admin:kit_entry_changelist", "1,000,000", {}, ADMINISTRATOR),
     Page("  by person", "admin:kit_entry_changelist", "1,000,000", {}, ADMINISTRATOR, "?q=zoe"),
