@@ -184,6 +184,9 @@ class History:
     def _sessions(self, pair: Pair) -> list[Session]:
         """Meetings about once a week until the end or today; some pairs are slower, a few have fallen silent."""
         pace = self.inventor.chance.choices([7, 9, 14, 25], [6, 3, 2, 1])[0]
+        if pair.state == PairState.COMPLETED:
+            # Whoever completed has met for all of the hours.
+            pace = 7
         until = min(pair.ended_on or self.today, self.today - timedelta(days=1))
         most = self.programme.hours * 60 // 90
         day = (pair.started_on or self.today) + timedelta(days=3)
