@@ -12,7 +12,12 @@ from mentoring import deeds
 
 # The parts of a council's mentoring, in the order in which its people come through them.
 TABS = (
-    Section(_("Overview"), "mentoring:coordinate-home", ("mentoring:coordinate-",), "mentoring.read"),
+    Section(
+        _("Overview"),
+        "mentoring:coordinate-home",
+        ("mentoring:coordinate-", "mentoring:module-"),
+        "mentoring.read",
+    ),
     Section(
         _("Applications"),
         "mentoring:application-list",

@@ -19,6 +19,8 @@ from mentoring.models import (
     MatchPolicy,
     Mentor,
     Orientation,
+    Module,
+    ModuleDone,
     OrientationSession,
     Pair,
     PairGoal,
@@ -47,13 +49,18 @@ not_personal(Intake, ["name_en", "name_fr", "opens_on", "closes_on", "match_by",
 not_personal(MatchPolicy, ["weights", "created_at"])
 not_personal(InterviewSlot, ["starts_at", "ends_at", "where"])
 not_personal(OrientationSession, ["starts_at", "ends_at", "where", "host"])
+not_personal(Module, ["title_en", "title_fr", "task_en", "task_fr", "link_en", "link_fr"])
+# Numbers of many people each, made up before they are written down.
 
 personal(
     Application,
     {
         **{
             name: Personal(purpose=_TO_QUALIFY, keep=_AFTER_CLOSE)
-            for name in ("status", "employment", "level_evidence", "heard_from", "decision_note", "withdrawn_reason")
+            for name in (
+                *("status", "employment", "level_evidence", "heard_by", "heard_from"),
+                *("decision_note", "withdrawn_reason"),
+            )
         },
         **{
             name: Personal(purpose=_TO_MATCH, keep=_AFTER_CLOSE)
@@ -110,7 +117,8 @@ personal(
     {
         **{
             name: Personal(purpose=_TO_MENTOR, keep=_WITH_ACCOUNT)
-            for name in ("languages", "goals", "availability", "employer", "position", "about")
+            for name in (
+            )
         },
         **{
             name: Personal(purpose=_TO_MENTOR, keep=_("As long as the portal runs."), erase=Keep(_COUNTED))
@@ -190,6 +198,14 @@ personal(
             for name in ("starts_at", "ends_at", "how", "state", "logged_at", "settled_at", "objection")
         },
         "topic": Personal(purpose=_TO_SUPPORT, keep=months(24, after="pair__ended_on")),
+    },
+    owner="pair__mentee_person",
+)
+personal(
+    ModuleDone,
+    {
+        name: Personal(purpose=_TO_SUPPORT, keep=_("As long as the portal runs."), erase=Keep(_COUNTED))
+        for name in ("done_on", "ticked_at")
     },
     owner="pair__mentee_person",
 )

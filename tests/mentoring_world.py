@@ -30,6 +30,7 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dic
     slot = make.InterviewSlotFactory(programme=programme, interviewer=coordinator)
     session = make.OrientationSessionFactory(intake=intake)
     pair = make.PairFactory(application=application, mentor=mentor, active=True)
+    module = make.ModuleFactory(programme=programme)
     return {
         "Programme": programme,
         "EligibilityRules": rules,
@@ -49,6 +50,8 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dic
         "MatchingRun": run,
         "Proposal": make.ProposalFactory(run=run, application=waiting, mentor=mentor),
         "Pair": pair,
+        "Module": module,
+        "ModuleDone": make.ModuleDoneFactory(pair=pair, module=module),
         "PairGoal": make.PairGoalFactory(pair=pair),
         "Session": make.SessionFactory(pair=pair),
         "Pulse": make.PulseFactory(pair=pair),

@@ -5,7 +5,7 @@ from django.contrib import admin
 from councils.admin.base import ReadOnlyAdmin, ReadOnlyInline
 from councils.admin.site import site
 from mentoring.admin.base import KEPT, MOVED, Outward, handed_out, named, of_council
-from mentoring.models import FollowUp, Pair, PairGoal, Pulse, Session
+from mentoring.models import FollowUp, ModuleDone, Pair, PairGoal, Pulse, Session
 
 COUNCIL = "pair__programme__council"
 TWO = ("pair__mentee_person", "pair__mentor_person")
@@ -57,6 +57,17 @@ class PairGoalAdmin(OfPair):
     list_filter = ("kind", of_council(COUNCIL))
     date_hierarchy = "added_at"
     ordered_by = ("-added_at", "pk")
+
+
+@admin.register(ModuleDone, site=site)
+class ModuleDoneAdmin(OfPair):
+    """Soft-skills modules that pairs have done."""
+
+    list_display = ("pair", "module", "done_on", "ticked_by")
+    list_filter = (of_council(COUNCIL),)
+    list_select_related = (*OfPair.list_select_related, "module", "ticked_by")
+    date_hierarchy = "done_on"
+    ordered_by = ("-done_on", "pk")
 
 
 @admin.register(Session, site=site)

@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from councils.admin.base import ReadOnlyAdmin, RecordAdmin
 from councils.admin.site import site
 from mentoring.admin.base import KEPT, MOVED, Outward, handed_out, named, of_council
-from mentoring.models import EligibilityRules, Intake, InterviewSlot, OrientationSession, Programme
+from mentoring.models import EligibilityRules, Intake, InterviewSlot, Module, OrientationSession, Programme
 
 
 @admin.register(Programme, site=site)
@@ -42,6 +42,24 @@ class EligibilityRulesAdmin(ReadOnlyAdmin):
     list_select_related = ("programme__council",)
     search_fields = ("programme__name_en__folded__contains", "programme__name_fr__folded__contains")
     ordered_by = ("programme", "-version")
+
+
+@admin.register(Module, site=site)
+class ModuleAdmin(RecordAdmin):
+    """Soft-skills modules: their words may be corrected; their order is set on the programme's page."""
+
+    kept_because = KEPT
+    council_path = "programme.council"
+    list_display = ("title", "programme", "position", "is_retired")
+    list_filter = ("is_retired", of_council("programme__council"))
+    list_select_related = ("programme__council",)
+    search_fields = ("title_en__folded__contains", "title_fr__folded__contains")
+    autocomplete_fields = ("programme",)
+    ordered_by = ("programme", "position")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Leave the order to the pages, and a module to its programme."""
+        return ("programme", "position") if obj else ()
 
 
 @admin.register(Intake, site=site)
@@ -98,4 +116,5 @@ class OrientationSessionAdmin(RecordAdmin):
     search_fields = ("where__folded__contains", "host__folded__contains", "intake__name_en__folded__contains")
     date_hierarchy = "starts_at"
     autocomplete_fields = ("intake",)
+    readonly_fields = ("host_organisation",)
     ordered_by = ("-starts_at", "pk")

@@ -13,6 +13,9 @@ SENTENCES: dict[str, str | Promise] = {
     ),
     "a_mentoring_group_has_a_size": _("A group has at least two mentees, and at most as many as the largest group."),
     "a_mentoring_programme_takes_time": _("Write 1 to 200 hours, 1 to 104 weeks and at least one day to answer."),
+    "modules_of_a_programme_stand_in_order": _("Another module stands at this place already."),
+    "a_module_is_named_once_in_a_programme": _("The programme has a module of this title already."),
+    "a_module_says_what_to_do_in_both_languages": _("Write the title and the task in both languages."),
     "an_intake_is_named_once_in_a_programme": _("The programme has an intake of this name already."),
     "an_intake_goes_forward": _("Each date of an intake follows the one before it."),
     "an_intake_has_places": _("An intake has at least one place."),
@@ -20,6 +23,7 @@ SENTENCES: dict[str, str | Promise] = {
     "an_orientation_takes_time": _("The end lies before the beginning."),
     "an_orientation_has_seats": _("A session has at least one seat."),
     "a_person_applies_once_to_an_intake": _("This person has applied to this intake already."),
+    "an_application_comes_from_a_known_place": _("This way of hearing about the programme is unknown."),
     "an_application_state_is_known": _("This state is unknown."),
     "an_application_beyond_a_draft_was_submitted": _("An application beyond a draft says when it was sent."),
     "nobody_is_matched_before_screening_and_orientation": _(

@@ -1,11 +1,11 @@
 """The facts that mentoring keeps."""
 
-from mentoring.models.application import Application, EligibilityCheck, Employment, Referral
+from mentoring.models.application import Application, EligibilityCheck, Employment, Heard, Referral
 from mentoring.models.followup import FollowUp
 from mentoring.models.matching import MatchingRun, MatchPolicy, Proposal
 from mentoring.models.mentor import Exclusion, Mentor
 from mentoring.models.mentorship import Pair, PairGoal, Pulse, Session
-from mentoring.models.profile import Goal, Mode, Slot
+from mentoring.models.module import Module, ModuleDone
 from mentoring.models.programme import EligibilityRules, Intake, Programme, ResidenceStatus
 from mentoring.models.screening import Interview, InterviewSlot, Orientation, OrientationSession
 
@@ -24,6 +24,7 @@ __all__ = [
     "MatchingRun",
     "Mentor",
     "Mode",
+    "Heard",
     "Orientation",
     "OrientationSession",
     "Pair",
@@ -31,6 +32,8 @@ __all__ = [
     "Programme",
     "Proposal",
     "Pulse",
+    "Module",
+    "ModuleDone",
     "Referral",
     "ResidenceStatus",
     "Session",

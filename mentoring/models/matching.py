@@ -128,6 +128,8 @@ class Proposal(Row):
         Application, models.PROTECT, related_name="proposals", verbose_name=_("application")
     )
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="proposals", verbose_name=_("mentor"))
+    # The same mark on all proposals whose mentees make one group; empty where two people work alone.
+    group = models.UUIDField(_("group"), null=True, blank=True, editable=False, db_index=True)
     origin = models.CharField(_("proposed by"), max_length=6, choices=Origin.choices, default=Origin.ENGINE)
     state = models.CharField(
         _("state"), max_length=9, choices=ProposalState.choices, default=ProposalState.DRAFTED, editable=False

@@ -44,6 +44,7 @@ class Pair(Row):
         Proposal, models.PROTECT, null=True, blank=True, related_name="pair", verbose_name=_("proposal")
     )
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="pairs", verbose_name=_("mentor"))
+    group = models.UUIDField(_("group"), null=True, blank=True, editable=False, db_index=True)
     # Who they are, once more, so that the database can refuse a person twice or with themselves.
     mentee_person = models.ForeignKey(
         _PERSON, models.PROTECT, related_name="pairs_as_mentee", verbose_name=_("mentee"), editable=False
@@ -146,6 +147,8 @@ class Session(Row):
     pair = models.ForeignKey(Pair, models.CASCADE, related_name="sessions", verbose_name=_("pair"))
     # Given by the browser, so that a form sent twice logs one meeting.
     token = models.UUIDField(_("mark of the form"), unique=True, default=uuid.uuid4)
+    # The same mark on what one meeting of a group counts for each of its mentees.
+    gathering = models.UUIDField(_("meeting of a group"), null=True, blank=True, editable=False, db_index=True)
     starts_at = models.DateTimeField(_("starts"))
     ends_at = models.DateTimeField(_("ends"))
     how = models.CharField(_("how"), max_length=9, choices=How.choices)

@@ -7,6 +7,7 @@ from django.db.models import Max, Q, QuerySet
 from councils.models import Council, User
 from mentoring.models import Pair, Pulse, Session
 from mentoring.queries.hours import with_hours
+from mentoring.queries.modules import with_modules
 from mentoring.states import PairState, SessionState
 
 WAVES = ((90, Pulse.Wave.DAY_90), (60, Pulse.Wave.DAY_60), (30, Pulse.Wave.DAY_30))
@@ -15,22 +16,23 @@ SEEN = (PairState.ACTIVE, PairState.ON_HOLD, PairState.COMPLETED, PairState.ENDE
 
 
 def _whole(pairs: "QuerySet[Pair]") -> "QuerySet[Pair]":
-    return pairs.select_related(
+    found = pairs.select_related(
         "programme__council__place", "mentee_person", "mentor_person", "mentor__occupation", "application__occupation"
     )
+    return with_hours(with_modules(found))
 
 
 def pairs_of(person: User) -> "QuerySet[Pair]":
     """The pairs that a person is or was one of, with their hours; call it across all councils."""
     mine = Pair.objects.filter(Q(mentee_person=person.pk) | Q(mentor_person=person.pk), state__in=SEEN)
-    return with_hours(_whole(mine)).order_by("-made_at", "pk")
+    return _whole(mine).order_by("-made_at", "pk")
 
 
 def pairs_at(council: Council) -> "QuerySet[Pair]":
     """The pairs in the programmes of a council, held places aside, with their hours."""
-    found = Pair.objects.filter(programme__council=council, state__in=SEEN)
+    found = _whole(Pair.objects.filter(programme__council=council, state__in=SEEN))
     met = Max("sessions__ends_at", filter=~Q(sessions__state=SessionState.WITHDRAWN))
-    return with_hours(_whole(found)).annotate(last_met=met)
+    return found.annotate(last_met=met)
 
 
 def sessions_of(pair: Pair) -> "QuerySet[Session]":

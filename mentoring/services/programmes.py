@@ -16,6 +16,7 @@ from councils.services.languages import require_both_languages
 from mentoring.matching.policy import WEIGHED, Criterion, Policy, Weight
 from mentoring.models import EligibilityRules, MatchPolicy, Programme
 from mentoring.queries import texts  # noqa: F401  (says what the texts are called)
+from mentoring.services import modules
 
 FIELDS = (
     "kind",
@@ -56,6 +57,7 @@ def add_programme(council: Council, *, facts: Mapping[str, Any], by: User) -> Pr
     programme.slug = _free_address(council, programme.name_en)
     with saying(**RULES):
         programme.save(force_insert=True)
+    modules.write_usual(programme)
     audit.record(
         "mentoring.programme_added", programme, by=by, council=council, fields=[name for name in facts if facts[name]]
     )

@@ -44,6 +44,13 @@ def hours_in_words(hours: Hours) -> str:
     return (_("%(n)s of %(all)s h") % facts).replace(" h", "\u00a0h")
 
 
+def modules_in_words(pair: Any) -> str:
+    """Say how many of the programme's modules a pair (read with them) has done."""
+    if not pair.modules_total:
+        return "–"
+    return _("%(n)s of %(all)s") % {"n": number(pair.modules_ticked), "all": number(pair.modules_total)}
+
+
 def _decimal(minutes: int) -> str:
     return number(round(minutes / 60, 1))
 
@@ -57,13 +64,14 @@ class PairTable(OfCouncil):
     mentor = tables.Column(verbose_name=gettext_lazy("Mentor"), accessor="mentor_person")
     level = tables.Column(verbose_name=gettext_lazy("How it goes"), empty_values=())
     hours = tables.Column(verbose_name=gettext_lazy("Hours"), empty_values=())
+    modules = tables.Column(verbose_name=gettext_lazy("Modules"), empty_values=(), orderable=False)
     last_met = tables.Column(verbose_name=gettext_lazy("Last meeting"))
     planned_end_on = tables.Column(verbose_name=gettext_lazy("Planned end"))
     programme = tables.Column(verbose_name=gettext_lazy("Programme"), orderable=False)
 
     class Meta(Table.Meta):
         model = Pair
-        fields = ("mentee", "mentor", "level", "hours", "last_met", "planned_end_on", "programme")
+        fields = ("mentee", "mentor", "level", "hours", "modules", "last_met", "planned_end_on", "programme")
 
     def __init__(self, *args: Any, health: Mapping[UUID, Health], **kwargs: Any) -> None:
         self.health = health
@@ -105,6 +113,10 @@ class PairTable(OfCouncil):
         """Say how many hours are there."""
         return hours_in_words(of(record))
 
+    def render_modules(self, record: Pair) -> str:
+        """Say how many soft-skills modules are done."""
+        return modules_in_words(record)
+
     def render_last_met(self, value: Any) -> str:
         """Write the day."""
         return spoken(timezone.localdate(value))
@@ -137,6 +149,8 @@ def columns(health: Mapping[UUID, Health]) -> list[Column]:
         (_("Reasons"), lambda pair: "; ".join(found.reasons) if (found := judged(pair)) else ""),
         (_("Hours counted"), lambda pair: round(of(pair).counted / 60, 2)),
         (_("Hours needed"), lambda pair: pair.programme.hours),
+        (_("Modules done"), "modules_ticked"),
+        (_("Modules to do"), "modules_total"),
         (_("Confirmed by silence, in per cent"), lambda pair: of(pair).silent_share),
         (_("Last meeting"), met),
         (_("Started"), "started_on"),

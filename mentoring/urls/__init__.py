@@ -1,6 +1,6 @@
 """The addresses of mentoring, by the people who come to them."""
 
-from mentoring.urls import apply, coordinate, followups, mentors, pairs, runs
+from mentoring.urls import apply, coordinate, followups, mentors, modules, pairs, runs
 
 app_name = "mentoring"
 
@@ -11,5 +11,6 @@ urlpatterns = [
     *coordinate.urlpatterns,
     *runs.urlpatterns,
     *pairs.urlpatterns,
+    *modules.urlpatterns,
     *followups.urlpatterns,
 ]

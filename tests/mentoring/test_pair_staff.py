@@ -55,7 +55,7 @@ def test_the_file_holds_what_the_list_holds(at):
     (head, row) = b"".join(response.streaming_content).decode("utf-8-sig").strip().splitlines()
     assert head.startswith("Mentee,Mentor,Programme,State,How it goes,Reasons,Hours counted")
     assert "Amara Diallo,Claire Roy,Halifax Mentoring,Under way,Keep an eye on,6 h 30 min behind the pace," in row
-    assert ",1.5,24,0,2026-04-25," in row
+    assert ",1.5,24,0,0,0,2026-04-25," in row
     book = browser(at.coordinator).get(staff(at, "pair-xlsx"))
     assert b"".join(book.streaming_content).startswith(b"PK")
 

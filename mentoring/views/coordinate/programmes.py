@@ -66,6 +66,7 @@ def programme_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResp
         statuses=[words.get(status, status) for status in rules.statuses],
         policy=policy,
         weights=_in_words(policy),
+        modules=programme.modules.filter(is_retired=False).order_by("position"),
         edits=edits,
         missing=missing(programme) if edits else {},
         crumbs=of_programme(council, programme),

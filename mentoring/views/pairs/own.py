@@ -20,6 +20,7 @@ from mentoring import agreements
 from mentoring.forms.pairs import GoalForm, HelpForm, HoldForm, ObjectionForm
 from mentoring.models import Pair, PairGoal
 from mentoring.queries import hours
+from mentoring.queries.modules import checklist
 from mentoring.queries.pair_history import help_asked_by
 from mentoring.queries.pairs import pairs_of, sessions_of, wave_for
 from mentoring.services import goals as goal_services
@@ -87,6 +88,7 @@ def drawn(request: HttpRequest, pair: Pair, *, form: Any = None, at: str = "", s
         "to_answer": [s for s in sessions if s.state == SessionState.LOGGED and s.logged_by_id != me.pk],
         "wave": wave_for(pair, me, sessions, today),
         "goals": list(pair.goals.order_by("reached_on", "added_at")),
+        "modules": checklist(pair),
         "steps": STEPS,
         "certificate": certificate_of(pair, me),
         "help_since": help_asked_by(pair, me),

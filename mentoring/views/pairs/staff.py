@@ -19,6 +19,7 @@ from mentoring.filters.pairs import PairFilter
 from mentoring.forms.pairs import CompleteForm, EndForm, HoldForm, ReplaceForm
 from mentoring.models import Pair
 from mentoring.queries import hours
+from mentoring.queries.modules import checklist
 from mentoring.queries.health import RULES, Level, health_of
 from mentoring.queries.pair_history import history_of
 from mentoring.queries.pairs import pairs_at, sessions_of
@@ -92,6 +93,7 @@ def drawn(request: HttpRequest, council: Council, pair: Pair, *, form: Any = Non
         "hours": hours.of(pair),
         "sessions": sessions_of(pair),
         "pulses": pair.pulses.select_related("person").order_by("-answered_at"),
+        "modules": checklist(pair),
         "goals": pair.goals.order_by("added_at"),
         "history": history_of(pair),
         "certificates": [Certificate(pair, side) for side in (MENTEE, MENTOR)] if done else [],
