@@ -58,6 +58,8 @@ DEEDS = {
     "mentoring.follow_up_answered": _("wrote down the answers of a follow-up"),
     "mentoring.follow_up_refused": _("recorded that somebody wants to be asked no more"),
     "mentoring.follow_up_unreachable": _("recorded that somebody could not be reached"),
+    "mentoring.target_set": _("set a yearly target of mentoring"),
+    "mentoring.report_frozen": _("wrote results down for good"),
     "mentoring.pair_begun": _("let a pair begin"),
     "mentoring.agreement_signed": _("signed the agreement of a pair"),
     "mentoring.goal_added": _("added a goal of a pair"),
@@ -87,6 +89,18 @@ DEEDS = {
     "mentoring.mentor_entered": _("entered a mentor from a list"),
     "mentoring.application_entered": _("entered an application from a list"),
     "mentoring.mentors_exported": _("downloaded the list of mentors"),
+    "mentoring.champion_invited": _("asked somebody to speak for an employer"),
+    "mentoring.champion_named": _("became the champion of an employer"),
+    "mentoring.champion_ended": _("ended the part of an employer's champion"),
+    "mentoring.staff_invited": _("invited an employer's staff to mentor"),
+    "mentoring.employer_invitation_sent_again": _("reminded somebody of an employer's invitation"),
+    "mentoring.employer_invitation_taken_back": _("took an employer's invitation back"),
+    "mentoring.staff_joined": _("mentors as one of an employer's staff"),
+    "mentoring.staff_left": _("no longer mentors as one of an employer's staff"),
+    "mentoring.employer_rules_set": _("said who of an employer's staff may mentor"),
+    "mentoring.hosting_offered": _("offered to host an orientation"),
+    "mentoring.hosting_withdrawn": _("took the offer to host an orientation back"),
+    "mentoring.mentor_thanked": _("thanked a mentor for the year"),
     "mentoring.pair_excluded": _("kept two people from being paired"),
     "mentoring.exclusion_lifted": _("let two people be paired again"),
     "mentoring.run_asked": _("asked for a matching run"),
@@ -105,8 +119,8 @@ DEEDS = {
 }
 # Rows of these are about people who applied or mentor: their names are for those who may see personal data.
 ABOUT_PEOPLE = (
-    *("Application", "EligibilityCheck", "Exclusion", "FollowUp", "Interview", "Mentor", "Orientation", "Pair"),
-    *("PairGoal", "Proposal", "Pulse", "Referral", "Session"),
+    *("Application", "Champion", "EligibilityCheck", "EmployerInvitation", "Exclusion", "FollowUp", "Interview"),
+    *("Mentor", "ModuleDone", "Orientation", "Pair", "PairGoal", "Proposal", "Pulse", "Referral", "Session", "Thanks"),
 )
 
 

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.privacy import Keep, Personal, months, not_personal, personal, when_erased
+from mentoring import privacy_of_employers  # noqa: F401  (employers, their champions and invitations, and thanks)
 from mentoring.models import (
     Application,
     EligibilityCheck,
@@ -18,9 +19,9 @@ from mentoring.models import (
     MatchingRun,
     MatchPolicy,
     Mentor,
-    Orientation,
     Module,
     ModuleDone,
+    Orientation,
     OrientationSession,
     Pair,
     PairGoal,
@@ -28,6 +29,7 @@ from mentoring.models import (
     Proposal,
     Pulse,
     Referral,
+    ResultReport,
     Session,
 )
 from mentoring.states import IN_PLAY, ApplicationState, MentorState, PairState, ProposalState
@@ -47,10 +49,11 @@ not_personal(Programme, ["kind", "slug", "name_en", "name_fr", "summary_en", "su
 not_personal(EligibilityRules, ["statuses", "created_at"])
 not_personal(Intake, ["name_en", "name_fr", "opens_on", "closes_on", "match_by", "starts_on", "ends_on", "state"])
 not_personal(MatchPolicy, ["weights", "created_at"])
-not_personal(InterviewSlot, ["starts_at", "ends_at", "where"])
-not_personal(OrientationSession, ["starts_at", "ends_at", "where", "host"])
 not_personal(Module, ["title_en", "title_fr", "task_en", "task_fr", "link_en", "link_fr"])
 # Numbers of many people each, made up before they are written down.
+not_personal(ResultReport, ["subject_en", "subject_fr", "until", "numbers", "rows_hash", "reason", "frozen_at"])
+not_personal(InterviewSlot, ["starts_at", "ends_at", "where"])
+not_personal(OrientationSession, ["starts_at", "ends_at", "where", "host"])
 
 personal(
     Application,
@@ -118,6 +121,14 @@ personal(
         **{
             name: Personal(purpose=_TO_MENTOR, keep=_WITH_ACCOUNT)
             for name in (
+                "languages",
+                "goals",
+                "availability",
+                "employer",
+                "position",
+                "seniority",
+                "exception",
+                "about",
             )
         },
         **{
@@ -191,6 +202,14 @@ personal(
     owner="pair__mentee_person",
 )
 personal(
+    ModuleDone,
+    {
+        name: Personal(purpose=_TO_SUPPORT, keep=_("As long as the portal runs."), erase=Keep(_COUNTED))
+        for name in ("done_on", "ticked_at")
+    },
+    owner="pair__mentee_person",
+)
+personal(
     Session,
     {
         **{
@@ -198,14 +217,6 @@ personal(
             for name in ("starts_at", "ends_at", "how", "state", "logged_at", "settled_at", "objection")
         },
         "topic": Personal(purpose=_TO_SUPPORT, keep=months(24, after="pair__ended_on")),
-    },
-    owner="pair__mentee_person",
-)
-personal(
-    ModuleDone,
-    {
-        name: Personal(purpose=_TO_SUPPORT, keep=_("As long as the portal runs."), erase=Keep(_COUNTED))
-        for name in ("done_on", "ticked_at")
     },
     owner="pair__mentee_person",
 )
@@ -254,4 +265,4 @@ def end_what_is_under_way(user: Any) -> None:
     offers = [ProposalState.DRAFTED, ProposalState.TO_MENTOR, ProposalState.TO_MENTEE]
     for path in ("application__person", "mentor__person"):
         Proposal.objects.filter(**{path: user.pk}, state__in=offers).update(state=ProposalState.STALE)
-    Mentor.objects.filter(person=user.pk).update(state=MentorState.RETIRED)
+    Mentor.objects.filter(person=user.pk).update(state=MentorState.RETIRED, staff_of=None)

@@ -6,6 +6,7 @@ from councils.models import Council, User
 from mentoring.states import ApplicationState
 from tests import factories
 from tests.factories import mentoring as make
+from tests.factories import results as made
 from tests.world import World
 
 
@@ -52,6 +53,8 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dic
         "Pair": pair,
         "Module": module,
         "ModuleDone": make.ModuleDoneFactory(pair=pair, module=module),
+        "YearTarget": made.YearTargetFactory(programme=programme),
+        "ResultReport": made.ResultReportFactory(council=council),
         "PairGoal": make.PairGoalFactory(pair=pair),
         "Session": make.SessionFactory(pair=pair),
         "Pulse": make.PulseFactory(pair=pair),

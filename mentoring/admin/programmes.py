@@ -116,5 +116,6 @@ class OrientationSessionAdmin(RecordAdmin):
     search_fields = ("where__folded__contains", "host__folded__contains", "intake__name_en__folded__contains")
     date_hierarchy = "starts_at"
     autocomplete_fields = ("intake",)
+    # Chosen on the session's page, where only the council's own employers are offered.
     readonly_fields = ("host_organisation",)
     ordered_by = ("-starts_at", "pk")

@@ -39,6 +39,9 @@ SENTENCES: dict[str, str | Promise] = {
     "a_mentor_mentors_in_some_way": _("Choose at least one kind of mentoring."),
     "a_mentor_is_oriented_before_being_available": _("A mentor is available after the orientation and the handbook."),
     "a_mentor_counts_years_of_a_life": _("Write at most 70 years."),
+    "a_programme_has_one_target_a_year": _("The programme has a target for this year already."),
+    "a_target_is_for_a_year": _("Write a year from 2000 to 2100."),
+    "a_target_can_be_reached": _("Write at most 5,000 pairs."),
 }
 
 ALL.update(SENTENCES)

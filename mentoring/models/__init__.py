@@ -1,22 +1,30 @@
 """The facts that mentoring keeps."""
 
 from mentoring.models.application import Application, EligibilityCheck, Employment, Heard, Referral
+from mentoring.models.employer import Champion, EmployerInvitation, EmployerTerms
 from mentoring.models.followup import FollowUp
 from mentoring.models.matching import MatchingRun, MatchPolicy, Proposal
 from mentoring.models.mentor import Exclusion, Mentor
 from mentoring.models.mentorship import Pair, PairGoal, Pulse, Session
 from mentoring.models.module import Module, ModuleDone
+from mentoring.models.profile import Goal, Mode, Seniority, Slot
 from mentoring.models.programme import EligibilityRules, Intake, Programme, ResidenceStatus
+from mentoring.models.results import ResultReport, YearTarget
 from mentoring.models.screening import Interview, InterviewSlot, Orientation, OrientationSession
+from mentoring.models.thanks import Thanks
 
 __all__ = [
     "Application",
+    "Champion",
     "EligibilityCheck",
     "EligibilityRules",
+    "EmployerInvitation",
+    "EmployerTerms",
     "Employment",
     "Exclusion",
     "FollowUp",
     "Goal",
+    "Heard",
     "Intake",
     "Interview",
     "InterviewSlot",
@@ -24,7 +32,8 @@ __all__ = [
     "MatchingRun",
     "Mentor",
     "Mode",
-    "Heard",
+    "Module",
+    "ModuleDone",
     "Orientation",
     "OrientationSession",
     "Pair",
@@ -32,10 +41,12 @@ __all__ = [
     "Programme",
     "Proposal",
     "Pulse",
-    "Module",
-    "ModuleDone",
     "Referral",
     "ResidenceStatus",
+    "ResultReport",
+    "Seniority",
     "Session",
     "Slot",
+    "Thanks",
+    "YearTarget",
 ]

@@ -32,6 +32,7 @@ class Heard(models.TextChoices):
     COMMUNITY = "community", _("From a community organisation")
     NETWORK = "network", _("From a professional immigrant network")
     SERVICE = "service", _("From a settlement or employment service")
+    EMPLOYER = "employer", _("From an employer")
     FRIEND = "friend", _("From friends, family or colleagues")
     ONLINE = "online", _("On the internet or in the media")
     EVENT = "event", _("At an event")
@@ -84,11 +85,11 @@ class Application(Row):
     )
     about = models.TextField(_("in your own words"), max_length=1500, blank=True)
     cv = models.ForeignKey(StoredFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("CV"))
-    heard_from = models.CharField(_("who told you about us"), max_length=120, blank=True)
     heard_by = models.CharField(_("how the person heard of us"), max_length=9, choices=Heard.choices, blank=True)
     heard_org = models.ForeignKey(
         Organisation, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("referred by")
     )
+    heard_from = models.CharField(_("who told you about us"), max_length=120, blank=True)
     # How it went.
     waiting_intakes = models.PositiveSmallIntegerField(_("intakes waited for"), default=0, editable=False)
     handbook_at = models.DateTimeField(_("handbook read"), null=True, blank=True, editable=False)
@@ -121,10 +122,10 @@ class Application(Row):
                 condition=~Q(state=ApplicationState.WITHDRAWN),
             ),
             models.CheckConstraint(
-            models.CheckConstraint(
                 name="an_application_comes_from_a_known_place",
                 condition=Q(heard_by="") | Q(heard_by__in=Heard.values),
             ),
+            models.CheckConstraint(
                 name="an_application_state_is_known", condition=Q(state__in=ApplicationState.values)
             ),
             models.CheckConstraint(
