@@ -42,6 +42,7 @@ TABS = (
         ("mentoring:mentor-", "mentoring:people-import", "mentoring:applicant-import", "mentoring:exclusion-"),
         "mentoring.manage",
     ),
+    Section(_("Employers"), "mentoring:employer-list", ("mentoring:employer-",), "mentoring.manage"),
     Section(pgettext_lazy("tab", "Matching"), "mentoring:run-list", ("mentoring:run-",), "mentoring.read"),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
     Section(_("Follow-up"), "mentoring:follow-up-list", ("mentoring:follow-up-",), "mentoring.read"),

@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.access import ALLOW, Decision, allow_if, can, deny, policy
-from councils.models import Council, User
-from mentoring.models import Application, Mentor, Pair
+from allies.kit.scope import across
+from councils.models import Council, Organisation, User
+from mentoring.models import Application, Champion, Mentor, Pair
 
 
 @policy("mentoring.read")
@@ -58,3 +59,24 @@ def may_work_on_pair(actor: User, pair: Pair) -> Decision:
     if actor.pk in (pair.mentee_person_id, pair.mentor_person_id):
         return ALLOW
     return may_work_with_people(actor, pair.programme.council)
+
+
+@policy("mentoring.speak_for")
+def may_speak_for(actor: User, organisation: Organisation) -> Decision:
+    """Speak for an employer in mentoring: its champion, until the council or the champion ends it."""
+    with across():
+        speaks = Champion.objects.filter(organisation=organisation, person=actor, ended_at=None).exists()
+    return allow_if(speaks, _("Only the employer's champion does that."))
+
+
+@policy("mentoring.invite_staff")
+def may_invite_staff(actor: User, organisation: Organisation) -> Decision:
+    """Look after an employer's invitations: its champion, and the council's staff who work with people."""
+    decision = may_speak_for(actor, organisation)
+    return decision or may_work_with_people(actor, organisation.council)
+
+
+@policy("mentoring.write_report")
+def may_write_report(actor: User, council: Council | None = None) -> Decision:
+    """Write results down for good: who sets up a council's programmes; for the whole network, national staff."""
+    return can(actor, "network.keep") if council is None else may_manage(actor, council)

@@ -35,5 +35,10 @@ CELERY_BEAT_SCHEDULE = {
     "mentoring.resume_pairs": {"task": "mentoring.resume_pairs", "schedule": crontab(hour="4", minute="30")},
     "mentoring.follow_up": {"task": "mentoring.follow_up", "schedule": crontab(hour="9", minute="40")},
     "mentoring.ask_pulses": {"task": "mentoring.ask_pulses", "schedule": crontab(hour="9", minute="15")},
+    # From International Volunteer Day on; on the later days for whom a worker that was down left out.
+    "mentoring.thank_mentors": {
+        "task": "mentoring.thank_mentors",
+        "schedule": crontab(hour="10", minute="10", day_of_month="5-31", month_of_year="12"),
+    },
     "mentoring.end_pauses": {"task": "mentoring.end_pauses", "schedule": crontab(hour="5", minute="20")},
 }

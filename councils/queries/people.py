@@ -1,6 +1,7 @@
 """Who holds which role at a council, who is invited, and whom the public sees."""
 
 from datetime import date
+from typing import Any, Protocol
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -124,7 +125,15 @@ def demo_people() -> list[tuple[User, list[str]]]:
 OPEN, ACCEPTED, TAKEN_BACK, EXPIRED = "open", "accepted", "taken_back", "expired"
 
 
-def standing_of(invitation: Invitation) -> str:
+class Offered(Protocol):
+    """Whatever is offered to an address until a moment."""
+
+    accepted_at: Any
+    revoked_at: Any
+    expires_at: Any
+
+
+def standing_of(invitation: Offered) -> str:
     """Where an invitation stands."""
     if invitation.accepted_at:
         return ACCEPTED

@@ -34,7 +34,7 @@ class MentorAdmin(Outward, RecordAdmin):
     autocomplete_fields = ("occupation", "industry", "place")
     readonly_fields = (
         *("council", "person", "state", "active_load", "handbook_at", "oriented_on", "paused_until"),
-        *("joined_at", "saved_at"),
+        *("staff_of", "invited_by", "exception", "joined_at", "saved_at"),
     )
     ordered_by = ("-joined_at", "pk")
 

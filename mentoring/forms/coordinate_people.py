@@ -12,6 +12,7 @@ from allies.kit.bilingual import alphabetical
 from councils.forms.convening import MomentInput
 from councils.forms.workspace.base import BilingualForm
 from councils.models import Organisation
+from mentoring.forms.employers import employer_field, employers_to_choose
 from mentoring.models import Interview, Orientation, OrientationSession, Programme, Referral
 from mentoring.queries.worklists import staff_of
 from mentoring.services import orientation, screening
@@ -125,18 +126,26 @@ class SessionForm(BilingualForm):
 
     starts_at = forms.DateTimeField(label=_("Starts"), widget=MomentInput)
     ends_at = forms.DateTimeField(label=_("Ends"), widget=MomentInput)
+    host_organisation = employer_field(
+        label=_("Hosting employer"),
+        empty_label=_("None"),
+        help_text=_("Its champion sees the day, how many seats are taken and who of its own mentors comes."),
+    )
 
     class Meta:
         model = OrientationSession
         fields = orientation.FIELDS
         labels = {"where": _("Where, or the link")}
         help_texts = {
-            "host": _("An employer, for instance, who welcomes the people."),
+            "host": _("Whoever else welcomes the people, if it is no employer at the table."),
             "ends_at": _("About 2.5 hours."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        employer: Any = self.fields["host_organisation"]
+        employer.queryset = employers_to_choose(self.instance.host_organisation)
+        employer.initial = self.instance.host_organisation_id
         if self.instance._state.adding:
             morning = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=14)
             self.initial["starts_at"], self.initial["ends_at"] = morning, morning + timedelta(hours=2, minutes=30)

@@ -12,10 +12,12 @@ from django_scopes.forms import SafeModelChoiceField
 from allies.kit.bilingual import alphabetical
 from allies.kit.ui.formats import day
 from councils.forms.workspace.base import DayInput, ProseField
-from councils.models import Place, Sector, User
+from councils.models import Organisation, Place, Sector, User
+from mentoring.forms.employers import LEVELS
 from mentoring.forms.occupations import OccupationFields
 from mentoring.models import Exclusion, Goal, Mentor, Mode, OrientationSession, Programme, Slot
 from mentoring.queries import tongues
+from mentoring.queries.employers import terms_of, unmet
 from mentoring.services.exclusions import BY_STAFF
 from mentoring.services.mentors import FIELDS
 
@@ -40,6 +42,7 @@ class OfferForm(OccupationFields):
     )
     years = forms.IntegerField(label=_("Years of experience"), min_value=0, max_value=70)
     position = forms.CharField(label=_("Position"), max_length=120, required=False)
+    seniority = forms.ChoiceField(label=_("Level"), choices=[("", _("No answer")), *LEVELS], required=False)
     employer = forms.CharField(label=_("Employer"), max_length=120, required=False)
     level_en = _level(_("English"))
     level_fr = _level(_("French"))
@@ -69,7 +72,9 @@ class OfferForm(OccupationFields):
         help_text=_("What would you tell somebody who is new in your profession here? Mentees read this."),
     )
 
-    def __init__(self, *args: Any, mentor: Mentor | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, mentor: Mentor | None = None, employer: Organisation | None = None, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.mentor = mentor
         places: Any = self.fields["place"]
@@ -80,6 +85,15 @@ class OfferForm(OccupationFields):
             self.initial |= {"occupation": mentor.occupation_id, "occupation_words": mentor.occupation.title}
             self.initial |= self._languages(mentor.languages)
         self.initial |= given
+        self._work_for(employer or (mentor.staff_of if mentor else None))
+
+    def _work_for(self, employer: Organisation | None) -> None:
+        """Fix the employer of somebody who mentors as one of its staff, and ask what its rules are about."""
+        if employer is None:
+            return
+        self.fields["employer"].disabled = True
+        self.initial["employer"] = employer.name
+        self.fields["seniority"].required = bool(terms_of(employer).seniority)
 
     def _languages(self, spoken: Mapping[str, int]) -> dict[str, Any]:
         """What is spoken, by field; a level that an import brought is offered beside the usual ones."""
@@ -131,7 +145,10 @@ class OfferForm(OccupationFields):
         """The fields under their headings."""
         languages = ("level_en", "level_fr", "other_1", "level_1", "other_2", "level_2")
         return [
-            (_("Your profession"), self.lines("occupation_words", "industry", "years", "position", "employer")),
+            (
+                _("Your profession"),
+                self.lines("occupation_words", "industry", "years", "position", "seniority", "employer"),
+            ),
             (_("Your languages"), self.lines(*languages)),
             (_("How you can help"), self.lines("kinds", "goals", "capacity", "serves_network")),
             (_("When and where"), self.lines("availability", "mode", "place")),
@@ -172,6 +189,7 @@ class ApproveForm(forms.Form):
         help_text=_("For an orientation one to one, as executives have it."),
     )
     handbook_told = forms.BooleanField(label=_("We went through the handbook together"), required=False)
+    exception = forms.CharField(label=_("Why the employer's rules don't apply"), max_length=300)
 
     def __init__(self, *args: Any, mentor: Mentor, sessions: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="approve_%s", **kwargs)
@@ -183,6 +201,9 @@ class ApproveForm(forms.Form):
             choice.queryset = sessions
         if mentor.handbook_at:
             del self.fields["handbook_told"]
+        employer = mentor.staff_of
+        if employer is None or not unmet(terms_of(employer), mentor.seniority, mentor.years):
+            del self.fields["exception"]
 
     @property
     def facts(self) -> dict[str, Any]:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from allies.kit.models import Row
-from councils.models import Council, Occupation, Place, Sector
-from mentoring.models.profile import Mode, availability_field, goals_field, languages_field
+from councils.models import Council, Occupation, Organisation, Place, Sector
+from mentoring.models.profile import Mode, Seniority, availability_field, goals_field, languages_field
 from mentoring.models.programme import Programme
 from mentoring.states import MentorState
 
@@ -49,7 +49,22 @@ class Mentor(Row):
     mode = models.CharField(_("where to meet"), max_length=9, choices=Mode.choices, default=Mode.EITHER)
     place = models.ForeignKey(Place, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("city"))
     employer = models.CharField(_("employer"), max_length=120, blank=True)
+    # Set where the mentor was invited by the employer's champion, or the council knows it.
+    staff_of = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="mentors",
+        verbose_name=_("employer at the table"),
+    )
+    invited_by = models.ForeignKey(
+        _PERSON, models.SET_NULL, null=True, blank=True, editable=False, related_name="+", verbose_name=_("invited by")
+    )
     position = models.CharField(_("position"), max_length=120, blank=True)
+    seniority = models.CharField(_("level"), max_length=6, choices=Seniority.choices, blank=True)
+    exception = models.CharField(_("why the employer's rules don't apply"), max_length=300, blank=True, editable=False)
     about = models.TextField(_("in your own words"), max_length=1500, blank=True)
     serves_network = models.BooleanField(_("also mentors people of other councils, online"), default=False)
     handbook_at = models.DateTimeField(_("handbook read"), null=True, blank=True, editable=False)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Mode(models.TextChoices):
@@ -13,6 +14,14 @@ class Mode(models.TextChoices):
     IN_PERSON = "in_person", _("In person")
     ONLINE = "online", _("Online")
     EITHER = "either", _("Either way")
+
+
+class Seniority(models.TextChoices):
+    """At what level of their profession a mentor works, in the three steps by which employers choose."""
+
+    JUNIOR = "junior", pgettext_lazy("level", "Junior")
+    MIDDLE = "middle", pgettext_lazy("level", "Middle")
+    UPPER = "upper", pgettext_lazy("level", "Upper")
 
 
 class Goal(models.TextChoices):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from allies.kit.models import Row
+from councils.models import Organisation
 from mentoring.models.application import Application
 from mentoring.models.mentor import Mentor
 from mentoring.models.programme import Intake, Programme
@@ -130,6 +131,14 @@ class OrientationSession(Row):
     ends_at = models.DateTimeField(_("ends"))
     where = models.CharField(_("where, or the link"), max_length=300)
     host = models.CharField(_("host"), max_length=120, blank=True)
+    host_organisation = models.ForeignKey(
+        Organisation,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="hosted_orientations",
+        verbose_name=_("hosting employer"),
+    )
     seats = models.PositiveSmallIntegerField(_("seats"), default=30)
 
     objects = ScopedManager(council="intake__programme__council")
@@ -144,6 +153,11 @@ class OrientationSession(Row):
 
     def __str__(self) -> str:
         return f"{self.intake}, {self.starts_at:%Y-%m-%d}"
+
+    @property
+    def hosted_by(self) -> str:
+        """Who welcomes the people: the employer at the table, or whoever was written down."""
+        return self.host_organisation.name if self.host_organisation else self.host
 
 
 class Orientation(Row):

@@ -23,7 +23,9 @@ TO_RECRUIT = 3
 def mentors() -> QuerySet[Mentor]:
     """The mentors in scope with the places that each has free, those who wait for the council first."""
     return (
-        Mentor.objects.select_related("council", "person", "occupation", "occupation__group", "industry", "place")
+        Mentor.objects.select_related(
+            *("council", "person", "occupation", "occupation__group", "industry", "place", "staff_of", "invited_by")
+        )
         .annotate(
             free=Case(
                 When(state=MentorState.AVAILABLE, then=F("capacity") - F("active_load")),
@@ -40,7 +42,7 @@ def mentors_of(person: User) -> QuerySet[Mentor]:
     """What a person offers, council by council."""
     return (
         Mentor.objects.filter(person=person)
-        .select_related("council", "person", "occupation", "industry", "place")
+        .select_related("council", "person", "occupation", "industry", "place", "staff_of", "invited_by")
         .order_by(alphabetical("council__name"), "pk")
     )
 
@@ -131,7 +133,7 @@ def sessions_with_seats(council: Council) -> QuerySet[OrientationSession]:
         OrientationSession.objects.filter(intake__programme__council=council, starts_at__gt=timezone.now())
         .annotate(taken=Count("people"))
         .filter(taken__lt=F("seats"))
-        .select_related("intake__programme__council")
+        .select_related("intake__programme__council", "host_organisation")
         .order_by("starts_at", "pk")
     )
 

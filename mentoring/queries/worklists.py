@@ -127,7 +127,7 @@ def free_times(programme: Programme) -> "QuerySet[InterviewSlot]":
 def sessions() -> "QuerySet[OrientationSession]":
     """The orientation sessions of the council, the newest first, with how many sit and came."""
     return (
-        OrientationSession.objects.select_related("intake__programme__council")
+        OrientationSession.objects.select_related("intake__programme__council", "host_organisation")
         .annotate(sitting=Count("people"), present=Count("people", filter=Q(people__came=True)))
         .order_by("-starts_at", "pk")
     )
@@ -146,6 +146,7 @@ def sessions_ahead(programme: Programme) -> "QuerySet[OrientationSession]":
     """The sessions of a programme that people can still sign up for, full ones among them."""
     return (
         OrientationSession.objects.filter(intake__programme=programme, starts_at__gt=timezone.now())
+        .select_related("host_organisation")
         .annotate(sitting=Count("people"))
         .order_by("starts_at", "pk")
     )

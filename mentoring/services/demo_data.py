@@ -19,6 +19,7 @@ from councils.models import Council, User
 from councils.services.network_data import council_id
 from mentoring.matching.policy import USUAL
 from mentoring.models import Application, EligibilityRules, Intake, MatchPolicy, Mentor, Programme
+from mentoring.services.demo_employers import load_employers
 from mentoring.services.demo_history import History
 from mentoring.services.demo_people import NAMESPACE, Inventor
 from mentoring.states import ApplicationState, MentorState
@@ -56,6 +57,7 @@ def load_demo() -> Counter[str]:
     with across(), transaction.atomic():
         if not Programme.objects.filter(pk=_key("programme", content["programmes"][0])).exists():
             Demo(content).load()
+            load_employers(content, timezone.localdate())
             audit.record("mentoring.load_demo", by=None)
         return Counter(
             programmes=Programme.objects.count(),

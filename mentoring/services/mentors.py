@@ -16,22 +16,30 @@ from allies.kit.access import Denied, authorize, can
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from allies.kit.states import move
-from councils.models import Council, Membership, User
+from councils.models import Council, Membership, Organisation, User
 from councils.roles import Role
 from councils.services.editing import Faulty, write
 from councils.states import Stage
 from mentoring.models import Mentor, Orientation, OrientationSession
+from mentoring.queries.employers import says_unmet, terms_of, unmet
 from mentoring.services.entering import hold_role
 from mentoring.states import MENTOR, MentorState
 
 FIELDS = (
     *("occupation", "industry", "years", "languages", "kinds", "goals", "availability", "mode", "place"),
-    *("employer", "position", "capacity", "serves_network", "about"),
+    *("employer", "position", "seniority", "capacity", "serves_network", "about"),
 )
 
 
 @transaction.atomic
-def volunteer(council: Council, *, facts: Mapping[str, Any], by: User) -> Mentor:
+def volunteer(
+    council: Council,
+    *,
+    facts: Mapping[str, Any],
+    by: User,
+    staff_of: Organisation | None = None,
+    invited_by: User | None = None,
+) -> Mentor:
     """Offer oneself as a mentor of a council; its coordinators are told. Whoever stopped once may begin again."""
     Council.objects.select_for_update().filter(pk=council.pk).first()
     council.refresh_from_db(fields=["stage", "is_published"])
@@ -45,6 +53,7 @@ def volunteer(council: Council, *, facts: Mapping[str, Any], by: User) -> Mentor
             raise Refused(_("You are a mentor of this council already."))
         write(mentor, facts, known=FIELDS)
         mentor.state, mentor.paused_until = MentorState.APPLIED, None
+        mentor.staff_of, mentor.invited_by, mentor.exception = staff_of, invited_by, ""
         mentor.save()
         _tell_staff(mentor)
     hold_role(by, Role.MENTOR, council, by=by)
@@ -135,10 +144,15 @@ def approve(
     session: OrientationSession | None = None,
     note: str = "",
     handbook_told: bool = False,
+    exception: str = "",
 ) -> None:
-    """Make a volunteer available: oriented in a session or one to one (with a note), and at home in the handbook."""
+    """Make a volunteer available: oriented in a session or one to one (with a note), and at home in the handbook.
+
+    Whoever does not meet their employer's rules needs a reason for the exception.
+    """
     authorize(by, "mentoring.work_with_people", mentor.council)
-    standing = Mentor.objects.select_for_update(of=("self",)).select_related("council", "person").get(pk=mentor.pk)
+    whole = Mentor.objects.select_related("council", "person", "staff_of")
+    standing = whole.select_for_update(of=("self",)).get(pk=mentor.pk)
     facts: dict[str, Any] = {}
     if standing.oriented_on is None:
         facts["oriented_on"] = _orient(standing, on=on, session=session, note=note, by=by)
@@ -146,6 +160,10 @@ def approve(
         if not handbook_told:
             raise Faulty({"handbook_told": _("The handbook comes first: the mentor reads it, or you go through it.")})
         facts["handbook_at"] = timezone.now()
+    if standing.staff_of and (missed := unmet(terms_of(standing.staff_of), standing.seniority, standing.years)):
+        if not exception:
+            raise Faulty({"exception": says_unmet(standing.staff_of, missed)})
+        facts["exception"] = exception
     move(standing, MentorState.AVAILABLE, arrows=MENTOR, **facts)
     with translation.override(standing.person.language):
         told = {

@@ -20,7 +20,7 @@ from mentoring.services.readiness import locked, settle
 from mentoring.services.telling import tell, when
 from mentoring.states import ApplicationState, MentorState
 
-FIELDS = ("starts_at", "ends_at", "where", "host", "seats")
+FIELDS = ("starts_at", "ends_at", "where", "host_organisation", "host", "seats")
 RULES = {
     "an_orientation_takes_time": ("ends_at", _("The end lies before the beginning.")),
     "an_orientation_has_seats": ("seats", _("A session has at least one seat.")),

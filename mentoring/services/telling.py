@@ -46,4 +46,7 @@ def tell_interviewer(application: Application, slot: InterviewSlot, kind: str) -
 
 def when(meeting: InterviewSlot | OrientationSession) -> dict[str, Any]:
     """What a letter says of a time to meet; the hour is written in the language of the letter."""
-    return {"when": lambda: moment(meeting.starts_at), "where": meeting.where}
+    facts: dict[str, Any] = {"when": lambda: moment(meeting.starts_at), "where": meeting.where}
+    if isinstance(meeting, OrientationSession):
+        facts["host"] = lambda: meeting.hosted_by
+    return facts

@@ -1,5 +1,5 @@
 """What mentoring does in the background."""
 
-from mentoring.tasks import followups, mentors, pairs, runs
+from mentoring.tasks import followups, mentors, pairs, runs, thanks
 
-__all__ = ["followups", "mentors", "pairs", "runs"]
+__all__ = ["followups", "mentors", "pairs", "runs", "thanks"]

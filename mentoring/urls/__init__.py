@@ -1,12 +1,13 @@
 """The addresses of mentoring, by the people who come to them."""
 
-from mentoring.urls import apply, coordinate, followups, mentors, modules, pairs, runs
+from mentoring.urls import apply, coordinate, employers, followups, mentors, modules, pairs, runs
 
 app_name = "mentoring"
 
 urlpatterns = [
     # A council's page for mentors stands where its programmes stand, and comes before them.
     *mentors.urlpatterns,
+    *employers.urlpatterns,
     *apply.urlpatterns,
     *coordinate.urlpatterns,
     *runs.urlpatterns,

@@ -7,9 +7,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allies.kit.access import gate
+from councils.queries.people import addresses_of
 from mentoring import panels
 from mentoring.forms.apply import HelpForm, PauseForm, WithdrawForm
 from mentoring.models import Application
+from mentoring.queries.employers import employers_of, open_invitations_for
 from mentoring.queries.mentors import mentors_of
 from mentoring.queries.programmes import helping_services
 from mentoring.queries.tracker import standings
@@ -26,11 +28,12 @@ from mentoring.views.apply.finding import of_own
 def my_mentoring(request: HttpRequest) -> HttpResponse:
     """Show where each of my applications stands, what comes next and when."""
     found, offers = standings(request.user), list(mentors_of(request.user))
-    if offers and not found:
-        return redirect("mentoring:my-mentors")
+    employers, waiting = employers_of(request.user), open_invitations_for(addresses_of(request.user))
+    if not found and not waiting and bool(offers) != bool(employers):
+        return redirect("mentoring:my-mentors" if offers else "mentoring:my-employers")
     for standing in found:
         standing.cards = panels.cards(request.user, standing.application)
-    return shown(request, "apply/tracker", standings=found, offers=offers)
+    return shown(request, "apply/tracker", standings=found, offers=offers, employers=employers, waiting=waiting)
 
 
 @gate("signed_in", across=True)

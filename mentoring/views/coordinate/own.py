@@ -45,7 +45,9 @@ def _booked(application: Application) -> Interview | None:
 
 
 def _seat(application: Application) -> Orientation | None:
-    seats = application.orientations.filter(session__isnull=False, came=None).select_related("session")
+    seats = application.orientations.filter(session__isnull=False, came=None).select_related(
+        "session__host_organisation"
+    )
     return seats.order_by("-session__starts_at").first()
 
 

@@ -92,7 +92,7 @@ def _orientation(mentor: Mentor) -> tuple[list[OrientationSession], Orientation 
     now = timezone.now()
     seat = (
         Orientation.objects.filter(mentor=mentor, session__starts_at__gt=now)
-        .select_related("session__intake__programme__council")
+        .select_related("session__intake__programme__council", "session__host_organisation")
         .first()
     )
     return ([] if seat else list(queries.sessions_with_seats(mentor.council))), seat

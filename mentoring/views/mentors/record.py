@@ -15,6 +15,7 @@ from allies.kit.access import can, gate
 from councils.models import Council
 from councils.services.staff_session import look_at
 from councils.views.people.reasons import reason_first
+from mentoring.forms.employers import PlaceForm
 from mentoring.forms.mentors import ApproveForm, ExcludeForm, PauseForm
 from mentoring.models import Exclusion, Mentor
 from mentoring.queries import mentors as queries
@@ -65,6 +66,7 @@ def _drawn(request: HttpRequest, council: Council, mentor: Mentor, form: Any = N
         exclusions=list(queries.exclusions_of(mentor)),
         approve=stands(ApproveForm, lambda: ApproveForm(mentor=mentor, sessions=queries.past_sessions())),
         pause=stands(PauseForm, PauseForm),
+        place=PlaceForm(mentor=mentor),
         exclude=stands(ExcludeForm, lambda: ExcludeForm(people=queries.applicants())),
         crumbs=crumbs(council, (mentor.person.name, None)),
     )

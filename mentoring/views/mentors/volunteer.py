@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from allies.kit.access import gate
 from councils.addresses import council_page
-from councils.models import Council
+from councils.models import Council, Organisation
 from councils.views.public.answers import asked_again
 from councils.views.public.finding import of_council
 from mentoring.forms.mentors import OfferForm
@@ -38,14 +38,18 @@ def _own(request: HttpRequest, council: Council) -> Mentor | None:
 
 
 def offer_form(
-    request: HttpRequest, *, mentor: Mentor | None = None, initial: dict[str, Any] | None = None
+    request: HttpRequest,
+    *,
+    mentor: Mentor | None = None,
+    employer: Organisation | None = None,
+    initial: dict[str, Any] | None = None,
 ) -> OfferForm:
     """The form as it is asked for: empty, with the occupations that the typed words may mean, or to be judged."""
     if request.method != "POST":
-        return OfferForm(mentor=mentor, initial=initial)
+        return OfferForm(mentor=mentor, employer=employer, initial=initial)
     if request.POST.get("go") != "find":
-        return OfferForm(request.POST, mentor=mentor)
-    form = OfferForm(mentor=mentor, initial=OfferForm.typed(request.POST))
+        return OfferForm(request.POST, mentor=mentor, employer=employer)
+    form = OfferForm(mentor=mentor, employer=employer, initial=OfferForm.typed(request.POST))
     form.look_up(request.POST.get("occupation_words", ""))
     return form
 

@@ -1,0 +1,171 @@
+"""What is asked about employers: whom to invite, who of the staff may mentor, an orientation to host."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+
+from allies.kit.bilingual import alphabetical
+from councils.forms.workspace.base import ProseField
+from councils.models import Organisation
+from mentoring.models import EmployerTerms, Mentor, Seniority
+from mentoring.queries.employers import organisations
+
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+MOST = 50
+LEVELS = [
+    (Seniority.JUNIOR, _("Junior: the first years in the profession")),
+    (Seniority.MIDDLE, _("Middle: experienced, works without guidance")),
+    (Seniority.UPPER, _("Upper: leads people, or advises those who decide")),
+]
+_BETWEEN = re.compile(r"[\s,;]+")
+# “Marta Roy <marta@…>”, as address books write it.
+_NAMED = re.compile(r"[^<>\n,;]*<([^<>\s]+)>")
+
+
+def addresses_in(text: str) -> list[tuple[int, str]]:
+    """The addresses in a text, each with the number of its line; names around them are left out."""
+    found = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        bare = _NAMED.sub(r" \1 ", line)
+        found += [(number, word.lower()) for word in _BETWEEN.split(bare) if word]
+    return found
+
+
+class ChampionForm(forms.Form):
+    """Whom to ask to speak for an employer."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"),
+        max_length=254,
+        help_text=_("The link in the letter works once, for two weeks, and only for this address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES, widget=forms.RadioSelect)
+    word = ProseField(
+        label=_("A personal word"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class InviteForm(forms.Form):
+    """Colleagues to invite, several at once, with a personal word."""
+
+    addresses = ProseField(
+        label=_("E-mail addresses"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6, "autocapitalize": "off", "spellcheck": "false"}),
+        help_text=_("One a line, or with commas between them; at most 50 at once."),
+    )
+    word = ProseField(
+        label=_("A personal word"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("It stands at the beginning of the letter, with your name."),
+    )
+    language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES, widget=forms.RadioSelect)
+
+    def clean_addresses(self) -> list[tuple[int, str]]:
+        """Take the addresses apart; whatever is not an address, or stands there twice, is named with its line."""
+        found = addresses_in(self.cleaned_data["addresses"])
+        faults, first_line = [], dict[str, int]()
+        for number, word in found:
+            facts = {"line": number, "email": word}
+            try:
+                validate_email(word)
+            except ValidationError:
+                faults.append(gettext("Line %(line)s: “%(email)s” is not an e-mail address.") % facts)
+                continue
+            if word in first_line:
+                facts["first"] = first_line[word]
+                faults.append(gettext("Line %(line)s: %(email)s stands in line %(first)s already.") % facts)
+            first_line.setdefault(word, number)
+        if len(found) > MOST:
+            faults.append(gettext("These are %(n)s addresses: at most 50 at once.") % {"n": len(found)})
+        if faults:
+            raise ValidationError(faults)
+        return found
+
+    def refuse(self, reasons: Mapping[str, str]) -> None:
+        """Name the addresses that can't be invited, each with its line."""
+        for number, email in self.cleaned_data["addresses"]:
+            if email in reasons:
+                sentence = gettext("Line %(line)s: %(reason)s") % {"line": number, "reason": reasons[email]}
+                self.add_error(None if "addresses" not in self.fields else "addresses", sentence)
+
+    @property
+    def emails(self) -> list[str]:
+        """The addresses alone."""
+        return [email for _line, email in self.cleaned_data.get("addresses", [])]
+
+
+class TermsForm(forms.Form):
+    """Who of the staff may mentor."""
+
+    seniority = forms.MultipleChoiceField(
+        label=_("Levels that may mentor"),
+        choices=LEVELS,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("With none or all of them ticked, everybody may."),
+    )
+    least_years = forms.IntegerField(
+        label=_("Years of experience at least"), min_value=0, max_value=40, help_text=_("0 where it does not matter.")
+    )
+
+    def __init__(self, *args: Any, terms: EmployerTerms, **kwargs: Any) -> None:
+        initial = {"seniority": terms.seniority, "least_years": terms.least_years}
+        super().__init__(*args, initial=initial, **kwargs)
+
+
+class HostingForm(forms.Form):
+    """An offer to host an orientation."""
+
+    words = ProseField(
+        label=_("What you offer"),
+        max_length=500,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For example: a room for 30 people in our office, on weekdays from 4 p.m., with coffee."),
+    )
+
+
+class EmployerChoice(SafeModelChoiceField):
+    """An employer at the council's table, by name."""
+
+    def label_from_instance(self, obj: Organisation) -> str:
+        """Write the name in the reader's language."""
+        return obj.name
+
+
+def employer_field(**more: Any) -> EmployerChoice:
+    """A choice among the employers in scope."""
+    return EmployerChoice(queryset=Organisation.objects.none(), required=False, **more)
+
+
+class PlaceForm(forms.Form):
+    """For which employer at the table a mentor works."""
+
+    organisation = employer_field(
+        label=_("Employer at the table"),
+        empty_label=_("None"),
+        help_text=_("Its champion then sees the mentor's places and hours, and never who the mentees are."),
+    )
+
+    def __init__(self, *args: Any, mentor: Mentor, **kwargs: Any) -> None:
+        super().__init__(*args, auto_id="place_%s", initial={"organisation": mentor.staff_of_id}, **kwargs)
+        choice: Any = self.fields["organisation"]
+        choice.queryset = employers_to_choose(mentor.staff_of)
+
+
+def employers_to_choose(standing: Organisation | None = None) -> Any:
+    """The employers in scope to choose from, the one that stands there among them."""
+    known: Sequence[Any] = [standing.pk] if standing else []
+    found = organisations() | Organisation.objects.filter(pk__in=known)
+    return found.order_by(alphabetical("name"), "pk")
