@@ -15,7 +15,7 @@ TABS = (
     Section(
         _("Overview"),
         "mentoring:coordinate-home",
-        ("mentoring:coordinate-", "mentoring:module-"),
+        ("mentoring:coordinate-", "mentoring:module-", "mentoring:target-", "mentoring:model-"),
         "mentoring.read",
     ),
     Section(
@@ -43,7 +43,12 @@ TABS = (
         "mentoring.manage",
     ),
     Section(_("Employers"), "mentoring:employer-list", ("mentoring:employer-",), "mentoring.manage"),
-    Section(pgettext_lazy("tab", "Matching"), "mentoring:run-list", ("mentoring:run-",), "mentoring.read"),
+    Section(
+        pgettext_lazy("tab", "Matching"),
+        "mentoring:run-list",
+        ("mentoring:run-", "mentoring:group-"),
+        "mentoring.read",
+    ),
     Section(_("Pairs"), "mentoring:pair-list", ("mentoring:pair-",), "mentoring.manage"),
     Section(_("Follow-up"), "mentoring:follow-up-list", ("mentoring:follow-up-",), "mentoring.read"),
     Section(_("Results"), "mentoring:result-list", ("mentoring:result-",), "mentoring.read"),

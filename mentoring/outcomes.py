@@ -14,6 +14,8 @@ _Z = 1.959963984540054
 # A share of fewer answers than this says more about two people than about a programme.
 LEAST_ANSWERS = 10
 LEAST_CELL = 5
+# Below this the silent ones could turn a share round.
+LEAST_RESPONSE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +38,12 @@ class Share:
     @property
     def is_shown(self) -> bool:
         """Whether there are enough answers, on both sides, to speak of a share."""
-        between = 0 if self.among is None else self.among - self.yes
-        cells = (self.yes, self.answered - self.yes, between)
-        return self.answered >= LEAST_ANSWERS and not any(0 < cell < LEAST_CELL for cell in cells)
+        return is_large(self.yes, self.answered, self.among)
+
+    @property
+    def is_thin(self) -> bool:
+        """Whether so few answered that only the bounds of the share are worth reading."""
+        return self.response < LEAST_RESPONSE
 
     @property
     def rate(self) -> float:
@@ -61,6 +66,13 @@ class Share:
         if not self.due:
             return 0.0, 1.0
         return self.yes / self.due, (self.yes + self.due - self.answered) / self.due
+
+
+def is_large(yes: int, answered: int, among: int | None = None) -> bool:
+    """Whether ten or more answered and neither side, nor what lies between, is made of one to four people."""
+    between = 0 if among is None else among - yes
+    cells = (yes, answered - yes, between)
+    return answered >= LEAST_ANSWERS and not any(0 < cell < LEAST_CELL for cell in cells)
 
 
 def wilson(yes: int, answered: int) -> tuple[float, float]:

@@ -5,20 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import ReadOnlyAdmin, RecordAdmin
 from councils.admin.site import site
-from mentoring.admin.base import Outward, handed_out, named, of_council
+from mentoring.admin.base import named, of_council
 from mentoring.models import ResultReport, YearTarget
 
 _PROGRAMME = ("programme__name_en__folded__contains", "programme__name_fr__folded__contains")
 
 
 @admin.register(YearTarget, site=site)
-class YearTargetAdmin(Outward, RecordAdmin):
+class YearTargetAdmin(RecordAdmin):
     """What programmes aim at in a year: numbers may be corrected."""
 
     council_path = "programme.council"
-    resource_classes = (
-        handed_out(YearTarget, "programme__council__slug_en", "programme__slug", "year", "matches", "completed"),
-    )
     list_display = ("programme", "year", "matches", "completed")
     list_filter = ("year", of_council("programme__council"))
     list_select_related = ("programme__council",)

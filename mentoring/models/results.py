@@ -16,6 +16,8 @@ from mentoring.models.programme import Intake, Programme
 class YearTarget(Row):
     """How many pairs a programme is to begin, and how many are to complete, in a calendar year."""
 
+    YEARS = range(2000, 2101)
+
     programme = models.ForeignKey(
         Programme, models.CASCADE, related_name="targets", verbose_name=_("mentoring programme")
     )

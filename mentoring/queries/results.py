@@ -1,109 +1,280 @@
-"""What became of those who were mentored: five indicators at the start and after each wave, with what they rest on."""
+"""What became of those who were mentored: the same indicators at the start and after each wave, with what they rest on.
+
+Definitions, version 1 (METHOD): at work is a job or one's own business; unemployed is without work and looking for it;
+full time is 30 hours a week or more; in the field is what the person says; earnings are the median class among those
+who work full time and said theirs. Everybody counts who was mentored, also those whose mentorship ended early.
+"""
 
 from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any, Protocol
+from uuid import UUID
 
-from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mentoring.disclosure import Atoms
 from mentoring.models import FollowUp
-from mentoring.outcomes import LEAST_ANSWERS, Share, median_place
-from mentoring.states import FollowUpState
+from mentoring.outcomes import LEAST_ANSWERS, Share, is_large, median_place
+from mentoring.queries.tallies import NOTHING, WAVES, Choice, Ledger, Safe, Tally, safe_share
 
-FULL_TIME = 30
-_AT_WORK = (FollowUp.Work.EMPLOYED, FollowUp.Work.SELF)
-_BANDS = [band for band in FollowUp.Earnings if band is not FollowUp.Earnings.NOT_SAID]
+METHOD = 1
+# From so many points on, those who answered are said to differ from everybody.
+LEANS = 5
+LABELS = {str(wave): wave.label for wave in FollowUp.Wave}
+BANDS = {str(band): band.label for band in FollowUp.Earnings if band is not FollowUp.Earnings.NOT_SAID}
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One indicator: what it counts, and when its number is safe."""
+
+    name: str
+    label: str | Promise
+    help: str | Promise
+    safe: Safe
+
+
+MEASURES = (
+    Measure(
+        "unemployed",
+        _("Unemployed"),
+        _("They have no work and are looking for it."),
+        safe_share("unemployed", lambda tally: tally.answered - tally.at_work),
+    ),
+    Measure("at_work", _("At work"), _("They have a job or work for themselves."), safe_share("at_work")),
+    Measure(
+        "full_time",
+        _("Full time"),
+        _("They work 30 hours a week or more."),
+        safe_share("full_time", lambda tally: tally.at_work),
+    ),
+    Measure(
+        "in_field",
+        _("In their field"),
+        _("They say that their work is in their field."),
+        safe_share("in_field", lambda tally: tally.at_work),
+    ),
+)
+_FULL_TIME = next(measure.safe for measure in MEASURES if measure.name == "full_time")
+
+
+def safe_earnings(tally: Tally) -> bool:
+    """Whether a median of earnings may be told: ten or more said theirs, and full time may be told too."""
+    return not tally.earnings or (tally.earnings.total() >= LEAST_ANSWERS and _FULL_TIME(tally))
+
+
+def safe_contacts(tally: Tally) -> bool:
+    """Whether a median of contacts may be told."""
+    return not tally.contacts or tally.contacts.total() >= LEAST_ANSWERS
+
+
+def safe_lean(tally: Tally) -> bool:
+    """Whether those who answered and those who did not are both many, and so are both situations among them."""
+    silent, out = tally.known - tally.told, tally.known_out - tally.told_out
+    return (not tally.told or is_large(tally.told_out, tally.told)) and (not silent or is_large(out, silent))
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How asking went at one wave. It says nothing of anybody's situation and is shown as it was counted."""
+
+    wave: str
+    due: int
+    asked: int
+    answered: int
+    late: int
+    refused: int
+    lost: int
+    waiting: int
+
+    @property
+    def label(self) -> str | Promise:
+        """When they were asked."""
+        return LABELS[self.wave]
+
+    @property
+    def response(self) -> float:
+        """The share of those due who answered."""
+        return self.answered / self.due if self.due else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One indicator over the waves."""
+    """One indicator over the waves: a share where it may be told, None where too few stand behind it."""
 
-    label: str | Promise
-    help: str | Promise
-    shares: list[Share]
+    measure: Measure
+    shares: list[Share | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Middle:
+    """A median, in the words of its class, of how many."""
+
+    value: str
+    said: int
+
+    @property
+    def words(self) -> str:
+        """The class of earnings, or the number."""
+        return str(BANDS.get(self.value, self.value))
+
+
+@dataclass(frozen=True, slots=True)
+class Lean:
+    """Who lacked work when they applied: of those who answered at a wave, and of all who were due."""
+
+    wave: str
+    told: Share
+    everybody: Share
+
+    @property
+    def label(self) -> str | Promise:
+        """When they were asked."""
+        return LABELS[self.wave]
+
+    @property
+    def by(self) -> int:
+        """By how many points those who answered lacked work more often than everybody; negative for less often."""
+        return round(100 * (self.told.rate - self.everybody.rate))
+
+    @property
+    def is_even(self) -> bool:
+        """Whether the two are too close to speak of leaning."""
+        return abs(self.by) < LEANS
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """The indicators of a set of follow-ups: `answered` and `due` for each wave in order."""
+    """The indicators of a choice of follow-ups, in the order of the waves."""
 
-    waves: list[str]
-    due: list[int]
-    answered: list[int]
-    late: list[int]
+    asking: list[Asking]
     lines: list[Line]
-    earnings: list[str]
-    contacts: list[int | None]
+    earnings: list[Middle | None]
+    contacts: list[Middle | None]
+    lean: Lean | None
+    partial: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Whether nobody has answered yet."""
-        return not any(self.answered)
+        return not any(wave.answered for wave in self.asking)
+
+    def share(self, name: str, wave: str) -> Share | None:
+        """Find one share."""
+        return next(line.shares[WAVES.index(wave)] for line in self.lines if line.measure.name == name)
 
 
-def results(follow_ups: "QuerySet[FollowUp]", today: date | None = None) -> Results:
-    """Work the indicators out, of all whose day has come; one query."""
-    on = today or timezone.localdate()
-    names = ("wave", "state", "work", "hours", "in_field", "earnings", "contacts", "answered_on", "closes_on")
-    rows: dict[str, list[dict[str, object]]] = {str(wave): [] for wave in FollowUp.Wave}
-    for row in follow_ups.filter(due_on__lte=on).values(*names):
-        rows[row["wave"]].append(row)
-    told = [[row for row in rows[wave] if row["state"] == FollowUpState.ANSWERED] for wave in rows]
-    due = [len(rows[wave]) for wave in rows]
+class Source(Protocol):
+    """Where results are taken from: a choice within a council, or the whole network."""
 
-    working = [_working(answers) for answers in told]
+    def whole(self, wave: str) -> Tally:
+        """Count everybody, for how asking went."""
 
-    def line(label: Promise, help_: Promise, yes: list[int], among: "list[int] | list[None]") -> Line:
-        counts = zip(yes, told, due, among, strict=True)
-        return Line(label, help_, [Share(y, len(answers), d, a) for y, answers, d, a in counts])
+    def told(self, wave: str, safe: Safe) -> Tally | None:
+        """Count those of whom a number may be told; None where it may not."""
 
+    def lean(self) -> str | None:
+        """Name the last wave whose answerers can be compared with everybody."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A choice within one council."""
+
+    ledger: Ledger
+    choice: Choice
+
+    @property
+    def atoms(self) -> Atoms:
+        """The smallest groups of the choice."""
+        return self.ledger.chosen(self.choice)
+
+    def whole(self, wave: str) -> Tally:
+        """Count everybody of the choice."""
+        return self.ledger.tally(wave, self.atoms)
+
+    def told(self, wave: str, safe: Safe) -> Tally | None:
+        """Count the choice, if it is made of pieces that may be told."""
+        return self.whole(wave) if self.ledger.tells(wave, safe, self.atoms) else None
+
+    def lean(self) -> str | None:
+        """Take the last wave that the council as a whole may tell; it is the same for each choice."""
+        return next((wave for wave in reversed(WAVES[1:]) if self.ledger.pieces(wave, safe_lean)), None)
+
+
+@dataclass(frozen=True)
+class Network:
+    """All councils together: those that tell a number themselves, and the others if together they are many."""
+
+    ledgers: Mapping[UUID, Ledger]
+
+    def whole(self, wave: str) -> Tally:
+        """Count everybody."""
+        return sum((self._all(ledger, wave) for ledger in self.ledgers.values()), NOTHING)
+
+    def told(self, wave: str, safe: Safe) -> Tally | None:
+        """Leave out the councils with too few answers where they are too few together: nothing can be taken away."""
+        tallies = [self._all(ledger, wave) for ledger in self.ledgers.values()]
+        alone = [tally for tally in tallies if safe(tally)]
+        rest = sum((tally for tally in tallies if not safe(tally)), NOTHING)
+        counted = sum(alone, NOTHING) + (rest if safe(rest) else NOTHING)
+        return counted if counted.answered else None
+
+    def lean(self) -> str | None:
+        """Take the last wave that may be told."""
+        return next((wave for wave in reversed(WAVES[1:]) if self.told(wave, safe_lean)), None)
+
+    def _all(self, ledger: Ledger, wave: str) -> Tally:
+        return ledger.tally(wave, range(len(ledger.atoms)))
+
+
+def results(source: Source) -> Results:
+    """Work the indicators out."""
+    lines, partial = [], False
+    for measure in MEASURES:
+        told = [source.told(wave, measure.safe) for wave in WAVES]
+        lines.append(Line(measure, [_share(tally, measure.name) for tally in told]))
+        partial |= any(
+            tally is not None and tally.answered < source.whole(wave).answered
+            for wave, tally in zip(WAVES, told, strict=True)
+        )
     return Results(
-        waves=[str(wave.label) for wave in FollowUp.Wave],
-        due=due,
-        answered=[len(answers) for answers in told],
-        late=[sum(row["answered_on"] > row["closes_on"] for row in answers) for answers in told],  # type: ignore[operator]
-        lines=[
-            line(_("At work"), _("They have a job or work for themselves."), working, [None] * len(told)),
-            line(_("Full time"), _("They work 30 hours a week or more."), [_full_time(t) for t in told], working),
-            line(
-                _("In their field"),
-                _("They say that their work is in their field."),
-                [_in_field(t) for t in told],
-                working,
-            ),
-        ],
-        earnings=[_median_earnings(answers) for answers in told],
-        contacts=[_median_contacts(answers) for answers in told],
+        asking=[_asking(wave, source.whole(wave)) for wave in WAVES],
+        lines=lines,
+        earnings=_middles(source, safe_earnings, lambda tally: tally.earnings, list(BANDS)),
+        contacts=_middles(source, safe_contacts, lambda tally: tally.contacts),
+        lean=_lean(source),
+        partial=partial,
     )
 
 
-def _working(answers: list[dict[str, object]]) -> int:
-    return sum(row["work"] in _AT_WORK for row in answers)
+def _share(tally: Tally | None, name: str) -> Share | None:
+    return Share(getattr(tally, name), tally.answered, tally.due) if tally and tally.answered else None
 
 
-def _full_time(answers: list[dict[str, object]]) -> int:
-    return sum(int(str(row["hours"] or 0)) >= FULL_TIME for row in answers)
+def _asking(wave: str, tally: Tally) -> Asking:
+    names = ("due", "asked", "answered", "late", "refused", "lost", "waiting")
+    return Asking(wave, *(getattr(tally, name) for name in names))
 
 
-def _in_field(answers: list[dict[str, object]]) -> int:
-    return sum(row["in_field"] is True for row in answers)
+def _middles(
+    source: Source, safe: Safe, said: Callable[[Tally], Counter[Any]], order: Sequence[str] | None = None
+) -> list[Middle | None]:
+    return [_middle(said(tally), order) if (tally := source.told(wave, safe)) else None for wave in WAVES]
 
 
-def _median_earnings(answers: list[dict[str, object]]) -> str:
-    """The class of earnings that holds the median of those who said theirs; empty where too few did."""
-    said = Counter(row["earnings"] for row in answers)
-    counts = [said[band] for band in _BANDS]
-    place = median_place(counts)
-    return str(_BANDS[place].label) if place is not None and sum(counts) >= LEAST_ANSWERS else ""
+def _middle(said: Counter[Any], order: Sequence[str] | None) -> Middle | None:
+    values = list(order) if order is not None else list(range(max(said, default=0) + 1))
+    place = median_place([said[value] for value in values])
+    return None if place is None else Middle(str(values[place]), said.total())
 
 
-def _median_contacts(answers: list[dict[str, object]]) -> int | None:
-    said = Counter(int(str(row["contacts"])) for row in answers if row["contacts"] is not None)
-    if sum(said.values()) < LEAST_ANSWERS:
+def _lean(source: Source) -> Lean | None:
+    wave = source.lean()
+    tally = source.told(wave, safe_lean) if wave else None
+    if wave is None or tally is None or not tally.told:
         return None
-    numbers = range(max(said) + 1)
-    return median_place([said[number] for number in numbers])
+    told = Share(tally.told_out, tally.told, tally.told)
+    return Lean(wave, told, Share(tally.known_out, tally.known, tally.known))

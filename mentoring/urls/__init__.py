@@ -1,6 +1,6 @@
 """The addresses of mentoring, by the people who come to them."""
 
-from mentoring.urls import apply, coordinate, employers, followups, mentors, modules, pairs, runs
+from mentoring.urls import apply, coordinate, employers, followups, mentors, modules, pairs, results, runs
 
 app_name = "mentoring"
 
@@ -14,4 +14,5 @@ urlpatterns = [
     *pairs.urlpatterns,
     *modules.urlpatterns,
     *followups.urlpatterns,
+    *results.urlpatterns,
 ]

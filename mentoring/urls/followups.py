@@ -1,9 +1,8 @@
-"""Follow-up: the link that asks, whom staff call, and results, of a council and of the network."""
+"""Follow-up: the link that asks, and whom staff call."""
 
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.views import network
 from mentoring.views.followups import asking, staff
 
 urlpatterns: list[URLPattern] = [
@@ -23,6 +22,4 @@ urlpatterns: list[URLPattern] = [
         {"how": "refuse"},
         name="follow-up-stop",
     ),
-    path(_("workspace/<slug:council>/mentoring/results/"), staff.result_list, name="result-list"),
-    path(_("network/mentoring/"), network.network, name="network"),
 ]

@@ -1,24 +1,40 @@
 """Mentoring over the whole network, for those who read its state; numbers only."""
 
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from allies.kit.access import gate
-from mentoring.models import FollowUp
+from allies.kit.access import can, gate
+from mentoring.models import ResultReport
+from mentoring.queries import catalogue, reports, targets
 from mentoring.queries.mentors import balances
 from mentoring.queries.network import programmes
 from mentoring.queries.results import results
+from mentoring.queries.tallies import Choice
 from mentoring.views.answers import shown
+from mentoring.views.results.targets import chosen_year
 
 
 @gate("network.read", across=True)
 @require_safe
 def network(request: HttpRequest) -> HttpResponse:
-    """Show programmes side by side, places against people by field, and results of everybody together."""
+    """Show programmes side by side, places against people by field, targets, and results of everybody together."""
+    today, years = timezone.localdate(), targets.years()
+    year = chosen_year(request, years)
+    aims = targets.by_programme(year)
     return shown(
         request,
         "network",
         programmes=programmes(),
         fields=balances(),
-        results=results(FollowUp.objects.all()),
+        regions=catalogue.regions(),
+        standings=list(catalogue.STANDINGS.values()),
+        years=years,
+        year=year,
+        targets=targets.by_council(aims),
+        total=targets.total(aims),
+        results=results(reports.source_of(None, Choice(), today)),
+        pairs=reports.pairs_of(Choice(), today),
+        reports=ResultReport.objects.filter(council=None).select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
+        writes=can(request.user, "mentoring.write_report"),
     )

@@ -31,7 +31,7 @@ def test_the_councils_own_data_is_scoped() -> None:
         *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "FollowUp", "Intake", "Interview"),
         *("InterviewSlot", "Module", "ModuleDone"),
         *("MatchPolicy", "MatchingRun", "Mentor", "Orientation", "OrientationSession", "Pair", "PairGoal"),
-        *("Programme", "Proposal", "Pulse", "Referral", "Session"),
+        *("Programme", "Proposal", "Pulse", "Referral", "ResultReport", "Session", "YearTarget"),
     }
 
 

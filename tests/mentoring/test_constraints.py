@@ -12,6 +12,7 @@ from mentoring.states import ApplicationState, InterviewState, PairState, Propos
 from tests import factories
 from tests.factories import mentoring as make
 from tests.mentoring.test_places import place_with
+from tests.factories import results as made
 
 DAY, NOW = date(2026, 3, 2), make.NOW
 
@@ -242,3 +243,30 @@ def test_the_database_refuses(name) -> None:
     with pytest.raises(IntegrityError) as refused, transaction.atomic(), across():
         IMPOSSIBLE[name]()
     assert refused.value.__cause__.diag.constraint_name == name
+    "a_programme_has_one_target_a_year": lambda: _twice(
+        made.YearTargetFactory, programme=make.ProgrammeFactory(), year=2026
+    ),
+    "a_target_is_for_a_year": lambda: made.YearTargetFactory(year=1066),
+    "a_target_can_be_reached": lambda: made.YearTargetFactory(matches=5001),
+    "a_report_narrows_within_a_council": lambda: made.ResultReportFactory(council=None, year=2026),
+    "a_report_names_its_rows": lambda: made.ResultReportFactory(rows_hash="none"),
+    "a_report_says_why_and_of_what": lambda: made.ResultReportFactory(reason=""),
+    "an_employer_asks_for_years_of_a_working_life": lambda: staff.EmployerTermsFactory(least_years=41),
+    "an_offer_to_host_says_since_when": lambda: staff.EmployerTermsFactory(hosting="A room"),
+    "an_employer_has_one_champion_at_a_time": lambda: _of_one_employer(staff.ChampionFactory),
+    "a_champion_ends_after_beginning": lambda: staff.ChampionFactory(ended_at=NOW),
+    "an_accepted_employer_invitation_names_who_and_when": lambda: staff.EmployerInvitationFactory(accepted_at=NOW),
+    "an_employer_invitation_ends_in_one_way": lambda: staff.EmployerInvitationFactory(
+        accepted_at=NOW, accepted_by=factories.UserFactory(), revoked_at=NOW
+    ),
+    "an_employer_invitation_expires_after_it_is_sent": lambda: staff.EmployerInvitationFactory(expires_at=NOW),
+    "an_address_has_one_open_invitation_of_an_employer": lambda: _of_one_employer(
+        staff.EmployerInvitationFactory, email="a@people.example"
+    ),
+    "one_person_at_a_time_is_asked_to_be_champion": lambda: _of_one_employer(
+        staff.EmployerInvitationFactory, kind="champion"
+    ),
+    "a_mentor_is_thanked_once_a_year": lambda: _twice(
+        staff.ThanksFactory, mentor=make.MentorFactory(available=True), year=2025
+    ),
+    "thanks_are_for_time_given_to_somebody": lambda: staff.ThanksFactory(people=0),

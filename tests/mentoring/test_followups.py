@@ -13,8 +13,6 @@ from allies.kit.refusals import Refused
 from allies.kit.states import check_table
 from councils.services.editing import Faulty
 from mentoring.models import FollowUp
-from mentoring.queries.followups import standing
-from mentoring.queries.results import results
 from mentoring.services import followups
 from mentoring.states import FOLLOW_UP, FollowUpState, PairState
 from tests.factories import mentoring as make
@@ -167,7 +165,6 @@ def test_a_late_answer_counts_as_one_with_its_own_day(everywhere) -> None:
     follow_up = asked(date(2026, 1, 5), state=FollowUpState.LAPSED)
     followups.answer(follow_up, facts=WORKS)
     assert follow_up.answered_on == timezone.localdate() > follow_up.closes_on
-    assert results(FollowUp.objects.all()).late == [1, 0, 0, 0]
 
 
 def test_staff_write_down_what_was_said_on_the_phone(world) -> None:
@@ -195,24 +192,6 @@ def test_only_who_was_to_be_called_can_be_out_of_reach(world) -> None:
         assert follow_up.state == FollowUpState.UNREACHABLE
 
 
-def test_results_count_whoever_is_due_and_say_how_many_answered(everywhere) -> None:
-    programme = make.ProgrammeFactory()
-    for number in range(14):
-        pair = make.PairFactory(active=True, application__intake__programme=programme)
-        facts = {"work": "looking", "hours": None, "in_field": None} if number % 2 else {}
-        kind = {"answered": True, **facts} if number < 12 else {}
-        asked(date(2026, 3, 1), pair=pair, **kind)
-        asked(timezone.localdate() + timedelta(days=9), pair=pair, wave=Wave.MONTH_3)
-    told = results(FollowUp.objects.all())
-    assert (told.due, told.answered) == ([14, 0, 0, 0], [12, 0, 0, 0])
-    shares = [line.shares[0] for line in told.lines]
-    assert [(share.yes, share.answered, share.due) for share in shares] == [(6, 12, 14)] * 3
-    assert (told.earnings[0], told.contacts[0]) == ("$40,000 to $59,999", 6)
-    assert (told.earnings[1], told.contacts[1]) == ("", None)
-    first = standing()[0]
-    assert (first.due, first.answered, first.waiting) == (14, 12, 2)
-
-
 @pytest.mark.parametrize("count", [1, 3, 50])
 def test_the_pages_ask_the_same_number_of_queries_however_many(
     world, signed_in, count, django_assert_max_num_queries
@@ -224,10 +203,9 @@ def test_the_pages_ask_the_same_number_of_queries_however_many(
             asked(timezone.localdate(), pair=pair, state=FollowUpState.TO_CALL)
     coordinator = signed_in("coordinator")
     with translation.override("en"):
-        for name in ("follow-up-list", "result-list"):
-            path = reverse(f"mentoring:{name}", args=["halifax"])
-            with django_assert_max_num_queries(12):
-                assert coordinator.get(path).status_code == 200
+        path = reverse("mentoring:follow-up-list", args=["halifax"])
+        with django_assert_max_num_queries(12):
+            assert coordinator.get(path).status_code == 200
 
 
 @pytest.mark.parametrize("count", [1, 3, 50])
@@ -243,7 +221,7 @@ def test_the_networks_page_counts_each_programme_and_asks_no_more_for_many(
             make.MentorFactory(council=world.halifax, available=True, capacity=2)
     committee = signed_in("committee")
     committee.get("/en/network/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(19):
         page = committee.get("/en/network/mentoring/")
     rows = page.context["programmes"]
     assert len(rows) == count

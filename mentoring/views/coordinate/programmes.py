@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,7 +16,7 @@ from councils.queries.translation import drift, missing
 from mentoring.forms.coordinate import CRITERIA, WEIGHTS, ProgrammeForm, RulesForm, WeightsForm
 from mentoring.matching.policy import WEIGHED, Weight
 from mentoring.models import EligibilityRules, MatchPolicy, Programme, ResidenceStatus
-from mentoring.queries import funnel, worklists
+from mentoring.queries import funnel, targets, worklists
 from mentoring.queries.programmes import newest_rules
 from mentoring.services import programmes as services
 from mentoring.views.answers import acted, kept, shown, to
@@ -38,13 +39,16 @@ def of_programme(council: Council, programme: Programme, *more: tuple[str, str |
 @gate("mentoring.read", within="council")
 @require_safe
 def home(request: HttpRequest, council: Council) -> HttpResponse:
-    """Show the programmes with their intakes, and what waits for the coordinator."""
+    """Show the programmes with their intakes, what waits for the coordinator, and the year against its targets."""
+    year = timezone.localdate().year
     return shown(
         request,
         "coordinate/home",
         council,
         programmes=worklists.programmes(),
         waits=funnel.waiting_for_us(),
+        year=year,
+        aims=targets.by_programme(year),
         edits=can(request.user, "mentoring.manage", council),
     )
 

@@ -1,4 +1,4 @@
-"""The staff's side of follow-up: whom to call, answers given on the phone, and results in numbers."""
+"""The staff's side of follow-up: whom to call, and answers given on the phone."""
 
 from uuid import UUID
 
@@ -12,7 +12,6 @@ from councils.models import Council
 from mentoring.forms.followups import FollowUpForm
 from mentoring.models import FollowUp
 from mentoring.queries.followups import standing, to_call
-from mentoring.queries.results import results
 from mentoring.services import followups
 from mentoring.states import FOLLOW_UP, FollowUpState
 from mentoring.views.answers import acted, kept, shown, to
@@ -53,10 +52,3 @@ def follow_up_close(request: HttpRequest, council: Council, pk: UUID, how: str) 
     act = followups.give_up if how == "unreachable" else followups.refuse
     acted(request, lambda: act(found, by=request.user), _("This is on record."))
     return to("follow-up-list", council)
-
-
-@gate("mentoring.read", within="council")
-@require_safe
-def result_list(request: HttpRequest, council: Council) -> HttpResponse:
-    """Say what became of those who were mentored, in numbers that rest on enough answers."""
-    return shown(request, "followups/results", council, results=results(FollowUp.objects.all()))

@@ -1,7 +1,7 @@
 """Follow-up: a link that needs no account, and the staff's pages."""
 
 from mentoring.services.followups import token_of
-from tests.access.matrix import COUNCIL_READ, NETWORK_READ, PUBLIC, Row, halifax, halifax_row
+from tests.access.matrix import COUNCIL_READ, PUBLIC, Row, halifax, halifax_row
 
 #                anon strngr mentee board partner coord direct rival coach cmttee funder natnl admin
 LINK_POST = "    422  422    422    422   422     422   422    422   422   422    422    422   422"
@@ -23,6 +23,4 @@ ROWS = {
     "mentoring:follow-up-call": Row(get=CALL, post=CALL_POST, args=halifax_row("FollowUp")),
     "mentoring:follow-up-unreachable": Row(post=CALL_ACT, args=halifax_row("FollowUp")),
     "mentoring:follow-up-stop": Row(post=CALL_ACT, args=halifax_row("FollowUp")),
-    "mentoring:result-list": Row(get=COUNCIL_READ, args=halifax),
-    "mentoring:network": Row(get=NETWORK_READ),
 }

@@ -1,0 +1,189 @@
+"""Follow-ups counted by programme, intake and year of completion, and what of these counts may be told."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, fields
+from datetime import date
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Count, F, Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from mentoring.disclosure import Atoms, is_told, told_pieces
+from mentoring.models import Employment, FollowUp
+from mentoring.outcomes import is_large
+from mentoring.states import FollowUpState
+
+FULL_TIME = 30
+WAVES = tuple(str(wave) for wave in FollowUp.Wave)
+_AT_WORK = (FollowUp.Work.EMPLOYED, FollowUp.Work.SELF)
+_LOST = (FollowUpState.UNREACHABLE, FollowUpState.LAPSED)
+_KEY = (
+    *("pair__programme__council", "pair__programme", "pair__programme__slug"),
+    *("pair__application__intake", "pair__application__intake__opens_on"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What was counted in one group at one wave; those who lacked work when they applied are `out`."""
+
+    due: int = 0
+    asked: int = 0
+    answered: int = 0
+    late: int = 0
+    refused: int = 0
+    lost: int = 0
+    at_work: int = 0
+    unemployed: int = 0
+    full_time: int = 0
+    in_field: int = 0
+    known: int = 0
+    known_out: int = 0
+    told: int = 0
+    told_out: int = 0
+    earnings: Counter[Any] = field(default_factory=Counter)
+    contacts: Counter[Any] = field(default_factory=Counter)
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
+
+    def __sub__(self, other: "Tally") -> "Tally":
+        return Tally(*(getattr(self, part.name) - getattr(other, part.name) for part in fields(self)))
+
+    @property
+    def waiting(self) -> int:
+        """Who was due and neither answered nor is out of reach."""
+        return self.due - self.answered - self.refused - self.lost
+
+
+NOTHING = Tally()
+Safe = Callable[[Tally], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest group that a reader can choose: one intake and one year of completion."""
+
+    programme: UUID
+    slug: str
+    intake: UUID
+    opens_on: date
+    year: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a reader narrows the results to; nothing chosen is everything."""
+
+    programme: UUID | None = None
+    intake: UUID | None = None
+    year: int | None = None
+
+    def takes(self, atom: Atom) -> bool:
+        """Whether a group is part of the choice."""
+        return (
+            self.programme in (None, atom.programme)
+            and self.intake in (None, atom.intake)
+            and self.year in (None, atom.year)
+        )
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """The counts of one council: for each wave a tally of each atom."""
+
+    atoms: list[Atom]
+    tallies: dict[str, list[Tally]]
+
+    def chosen(self, choice: Choice) -> Atoms:
+        """Find the atoms of a choice."""
+        return frozenset(number for number, atom in enumerate(self.atoms) if choice.takes(atom))
+
+    def tally(self, wave: str, atoms: Iterable[int]) -> Tally:
+        """Add the tallies of atoms up."""
+        rows = self.tallies.get(wave)
+        return sum((rows[number] for number in atoms), NOTHING) if rows else NOTHING
+
+    @cached_property
+    def groups(self) -> list[Atoms]:
+        """All that a reader can choose, in the order in which it is made public: the whole, then its parts.
+
+        The order depends on names and days only, never on who asks: two readers with different choices are told the
+        same pieces.
+        """
+        programmes = sorted({(atom.slug, atom.programme) for atom in self.atoms})
+        years = sorted({atom.year for atom in self.atoms if atom.year})
+        intakes = sorted({(atom.opens_on, atom.intake) for atom in self.atoms})
+        choices = [
+            Choice(),
+            *(Choice(programme=key) for _slug, key in programmes),
+            *(Choice(year=year) for year in years),
+            *(Choice(intake=key) for _day, key in intakes),
+        ]
+        return [self.chosen(choice) for choice in choices]
+
+    def pieces(self, wave: str, is_safe: Safe) -> list[Atoms]:
+        """Give the pieces of one number at one wave that may be told."""
+        return told_pieces(self.groups, lambda piece: is_safe(self.tally(wave, piece)))
+
+    def tells(self, wave: str, is_safe: Safe, atoms: Atoms) -> bool:
+        """Whether one number of a choice at one wave may be told."""
+        return is_told(atoms, self.pieces(wave, is_safe))
+
+
+def safe_share(yes: str, among: Callable[[Tally], int] | None = None) -> Safe:
+    """Say when the share of those counted under a name is safe: nobody answered, or many on each side."""
+
+    def judge(tally: Tally) -> bool:
+        wider = None if among is None else among(tally)
+        return not tally.answered or is_large(getattr(tally, yes), tally.answered, wider)
+
+    return judge
+
+
+def ledgers(rows: "QuerySet[FollowUp]", until: date) -> dict[UUID, Ledger]:
+    """Count follow-ups that were due on a day, and the answers until then, for each council; one query."""
+    answered = Q(state=FollowUpState.ANSWERED, answered_on__lte=until)
+    full = answered & Q(hours__gte=FULL_TIME)
+    known, out = ~Q(pair__application__employment=""), Q(pair__application__employment=Employment.UNEMPLOYED)
+    counted: dict[str, Any] = {
+        "due": Q(),
+        "asked": answered | Q(asked__gt=0),
+        "answered": answered,
+        "refused": Q(state=FollowUpState.REFUSED),
+        "lost": Q(state__in=_LOST),
+        "at_work": answered & Q(work__in=_AT_WORK),
+        "unemployed": answered & Q(work=FollowUp.Work.LOOKING),
+        "full_time": full,
+        "in_field": answered & Q(in_field=True),
+        "known": known,
+        "known_out": out,
+        "told": answered & known,
+        "told_out": answered & out,
+    }
+    # Names of their own: some are those of the table's columns.
+    sums: dict[str, Any] = {f"n_{name}": Count("pk", filter=condition) for name, condition in counted.items()}
+    sums["n_late"] = Count("pk", filter=answered & Q(answered_on__gt=F("closes_on")))
+    sums["l_earnings"] = ArrayAgg("earnings", filter=full & ~Q(earnings=""))
+    sums["l_contacts"] = ArrayAgg("contacts", filter=answered & Q(contacts__isnull=False))
+    found = rows.filter(due_on__lte=until).order_by().annotate(year=ExtractYear("pair__ended_on"))
+    councils: dict[UUID, dict[Atom, dict[str, Tally]]] = {}
+    for row in found.values(*_KEY, "year", "wave").annotate(**sums):
+        council, programme, slug, intake, opens_on = (row[name] for name in _KEY)
+        atom = Atom(programme, slug, intake, opens_on, row["year"])
+        councils.setdefault(council, {}).setdefault(atom, {})[row["wave"]] = _tally(row)
+    return {council: _ledger(atoms) for council, atoms in councils.items()}
+
+
+def _tally(row: dict[str, Any]) -> Tally:
+    numbers = {name[2:]: value for name, value in row.items() if name.startswith("n_")}
+    return Tally(**numbers, earnings=Counter(row["l_earnings"] or ()), contacts=Counter(row["l_contacts"] or ()))
+
+
+def _ledger(found: dict[Atom, dict[str, Tally]]) -> Ledger:
+    atoms = list(found)
+    return Ledger(atoms, {wave: [found[atom].get(wave, NOTHING) for atom in atoms] for wave in WAVES})

@@ -1,0 +1,1 @@
+"""Results: by cohort, written down for good, against targets, and as models for other councils."""
