@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from councils.models import Council, User
+from councils.models import Council, Organisation, User
 from mentoring.states import ApplicationState
 from tests import factories
+from tests.factories import employers as staff
 from tests.factories import mentoring as make
 from tests.factories import results as made
 from tests.world import World
@@ -12,12 +13,13 @@ from tests.world import World
 
 def add_mentoring(world: World) -> World:
     """Add mentoring to a world: the world's mentee is paired at Halifax; the mentor's people are new."""
-    world.things.update(_one_of_everything(world.halifax, world.people["mentee"], world.people["coordinator"]))
-    world.foreign.update(_one_of_everything(world.calgary, factories.UserFactory(), world.people["rival"]))
+    people, bank, foreign_bank = world.people, world.things["Organisation"], world.foreign["Organisation"]
+    world.things.update(_one_of_everything(world.halifax, people["mentee"], people["coordinator"], bank))
+    world.foreign.update(_one_of_everything(world.calgary, factories.UserFactory(), people["rival"], foreign_bank))
     return world
 
 
-def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dict[str, Any]:
+def _one_of_everything(council: Council, mentee: User, coordinator: User, employer: Organisation) -> dict[str, Any]:
     programme = make.ProgrammeFactory(council=council, slug="mentoring", is_published=True)
     rules = make.EligibilityRulesFactory(programme=programme)
     intake = make.IntakeFactory(programme=programme, state="open")
@@ -33,6 +35,10 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User) -> dic
     pair = make.PairFactory(application=application, mentor=mentor, active=True)
     module = make.ModuleFactory(programme=programme)
     return {
+        "EmployerTerms": staff.EmployerTermsFactory(organisation=employer),
+        "Champion": staff.ChampionFactory(organisation=employer),
+        "EmployerInvitation": staff.EmployerInvitationFactory(organisation=employer),
+        "Thanks": staff.ThanksFactory(mentor=mentor),
         "Programme": programme,
         "EligibilityRules": rules,
         "Intake": intake,

@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import BilingualForm, ProseField
 from councils.models import Organisation
-from mentoring.matching.policy import USUAL, WEIGHED, Criterion, Weight
+from mentoring.kinds import usual_weights
+from mentoring.matching.policy import WEIGHED, Criterion, Weight
 from mentoring.models import EligibilityRules, Intake, MatchPolicy, Programme, ResidenceStatus
 from mentoring.services import intakes, programmes
 
@@ -106,13 +107,14 @@ class WeightsForm(forms.Form):
         help_text=_("Of 1000. A weaker pair is never proposed: the mentee waits instead."),
     )
 
-    def __init__(self, *args: Any, latest: MatchPolicy | None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, latest: MatchPolicy | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(weight.name.lower(), label) for weight, label in WEIGHTS.items()]
         standing = latest.weights if latest else {}
+        weights = usual_weights(kind)
         for criterion in WEIGHED:
             label, meaning = CRITERIA[criterion]
-            usual = USUAL[criterion].name.lower() if latest is None else "off"
+            usual = weights[criterion].name.lower() if latest is None else "off"
             self.fields[criterion.value] = forms.ChoiceField(
                 label=label,
                 help_text=meaning,

@@ -80,6 +80,27 @@ class SessionForm(forms.Form):
         }
 
 
+class GatheringForm(SessionForm):
+    """A meeting of a group: the same, and who was there."""
+
+    present = forms.MultipleChoiceField(
+        label=_("Who was there"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("The meeting counts for each of them, and each of them confirms it."),
+    )
+
+    def __init__(self, *args: Any, members: list[Pair], **kwargs: Any) -> None:
+        kwargs["initial"] = {"present": [str(pair.pk) for pair in members]} | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+        present: Any = self.fields["present"]
+        present.choices = [(str(pair.pk), str(pair.mentee_person)) for pair in members]
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What was gathered, as the service takes it."""
+        return {**super().facts, "present": [uuid.UUID(key) for key in self.cleaned_data["present"]]}
+
+
 class GoalForm(forms.ModelForm):
     """A goal of the two."""
 

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils.forms.workspace.base import ProseField
-from mentoring.models import Intake
-from mentoring.queries.runs import free_mentors, ready_people
+from mentoring.models import Intake, Programme
+from mentoring.queries.runs import free_mentors, ready_people, waiting_in
 
 
 class ReasonForm(forms.Form):
@@ -30,3 +30,29 @@ class HandForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["application"].queryset = ready_people(intake)  # type: ignore[attr-defined]
         self.fields["mentor"].queryset = free_mentors(intake)  # type: ignore[attr-defined]
+
+
+class InviteForm(forms.Form):
+    """One more mentee for a group."""
+
+    application = forms.ModelChoiceField(queryset=None, label=_("Mentee"))
+
+    def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="invite", **kwargs)
+        self.fields["application"].queryset = waiting_in(programme)  # type: ignore[attr-defined]
+
+    @property
+    def possible(self) -> bool:
+        """Whether anybody waits."""
+        return bool(self.fields["application"].queryset.exists())  # type: ignore[attr-defined]
+
+
+class ChoiceForm(forms.Form):
+    """Which pairs of a run are offered, where the intake has fewer places than the run has pairs."""
+
+    pairs = forms.MultipleChoiceField(label=_("Whom to ask"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, choices: list[tuple[str, Any]], chosen: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, initial={"pairs": chosen}, **kwargs)
+        pairs: Any = self.fields["pairs"]
+        pairs.choices = choices

@@ -9,13 +9,26 @@ from zoneinfo import ZoneInfo
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from allies.kit.states import Step, draw
+from allies.kit.states import Step
 from councils.models import User
 from mentoring.models import Application, Goal, Mentor, Mode, Programme, Proposal, Slot
+from mentoring.queries import offer_words as words
+from mentoring.queries.groups import Group, group
 from mentoring.queries.match_words import Lexicon, reasons
 from mentoring.queries.pair_cards import Line, Side, lines, mentee_lines, mentor_lines
 from mentoring.queries.tongues import in_words
 from mentoring.states import PROPOSAL_OFFERED, ProposalState
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One mentee of a group, as the mentor sees them; for the others in the group the name and occupation alone."""
+
+    one: Side
+    facts: list[tuple[str, str]]
+    about: str
+    score: int
+    reasons: list[Line]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +46,28 @@ class OfferCard:
     steps: list[Step]
     state: str
     until: date | None
+    group: Group | None
+    members: list[Member]
 
     @property
     def is_open(self) -> bool:
         """Whether somebody is asked and has not answered."""
         return self.proposal.state in PROPOSAL_OFFERED
+
+    @property
+    def kind(self) -> str:
+        """The kind of mentoring."""
+        return str(self.proposal.application.intake.programme.kind)
+
+    @property
+    def title(self) -> str:
+        """The heading of the page."""
+        return words.title(self.kind, asked=self.is_asked, is_mentor=self.is_mentor, other=self.other.name)
+
+    @property
+    def thanks(self) -> str:
+        """What is said to whoever says yes."""
+        return words.thanks(self.kind, is_mentor=self.is_mentor)
 
 
 def offer_card(proposal: Proposal, user: User) -> OfferCard:
@@ -48,20 +78,42 @@ def offer_card(proposal: Proposal, user: User) -> OfferCard:
     other: Application | Mentor = application if is_mentor else mentor
     name = str(other.person) if agreed else other.person.get_short_name()
     theirs = mentee_lines(application) if is_mentor else mentor_lines(mentor)
-    asked = ProposalState.TO_MENTOR if is_mentor else ProposalState.TO_MENTEE
+    kind = application.intake.programme.kind
+    found = group(proposal.group) if proposal.group else None
+    if found is not None and is_mentor:
+        # One letter, one answer: whichever of its mentees the page was opened for.
+        proposal = next((one for one in found.asked if one.state == ProposalState.TO_MENTOR), proposal)
     return OfferCard(
         proposal=proposal,
         is_mentor=is_mentor,
-        is_asked=proposal.state == asked,
+        is_asked=proposal.state == (ProposalState.TO_MENTOR if is_mentor else ProposalState.TO_MENTEE),
         me=Side(_("You"), mentor_lines(mentor) if is_mentor else mentee_lines(application)),
         other=Side(name, theirs),
         facts=_facts(other),
         about=other.about,
         reasons=lines(reasons(proposal.components, Lexicon.of([proposal.components]))),
-        steps=_steps(proposal),
-        state=_state(proposal, is_mentor),
+        steps=words.steps(kind, proposal.state),
+        state=words.state(proposal, kind, found, is_mentor=is_mentor),
         until=last_day(proposal),
+        group=found,
+        members=_members(found, proposal, is_mentor=is_mentor) if found else [],
     )
+
+
+def _members(found: Group, mine: Proposal, *, is_mentor: bool) -> list[Member]:
+    """Who is in the group or may still be: all that fits for the mentor, names alone for each other."""
+    shown = [one for one in found.members if is_mentor or one.pk != mine.pk]
+    lexicon = Lexicon.of([one.components for one in shown] if is_mentor else [])
+    return [
+        Member(
+            one=Side(one.application.person.get_short_name(), mentee_lines(one.application)),
+            facts=_facts(one.application) if is_mentor else [],
+            about=one.application.about if is_mentor else "",
+            score=one.score,
+            reasons=lines(reasons(one.components, lexicon)) if is_mentor else [],
+        )
+        for one in shown
+    ]
 
 
 def zone_of(programme: Programme) -> tzinfo:
@@ -91,32 +143,3 @@ def _facts(other: Application | Mentor) -> list[tuple[str, str]]:
 
 def _list(labels: Mapping[str, Any], chosen: list[str]) -> str:
     return ", ".join(str(labels.get(one, one)) for one in chosen)
-
-
-def _steps(proposal: Proposal) -> list[Step]:
-    path = [
-        (ProposalState.TO_MENTOR, _("The mentor answers")),
-        (ProposalState.TO_MENTEE, _("The mentee answers")),
-        (ProposalState.CONFIRMED, _("You begin")),
-    ]
-    return draw(path, proposal.state) if proposal.state in dict(path) else []
-
-
-def _state(proposal: Proposal, is_mentor: bool) -> str:
-    """Where the offer stands, said to the person who reads."""
-    mine = "mentor" if is_mentor else "mentee"
-    if proposal.state == ProposalState.DECLINED:
-        return (
-            _("You declined this offer. Thank you for telling us.")
-            if proposal.declined_by == mine
-            else _("The other one of you declined. Somebody will be in touch when there is another match.")
-        )
-    if proposal.state == ProposalState.EXPIRED:
-        return _("The time to answer is over, so the place was given on.")
-    if proposal.state == ProposalState.STALE:
-        return _("Something has changed meanwhile, so this offer is no longer possible.")
-    if proposal.state == ProposalState.TO_MENTEE and is_mentor:
-        return _("You said yes. We are waiting for the mentee's answer.")
-    if proposal.state == ProposalState.CONFIRMED:
-        return _("You both said yes.")
-    return ""

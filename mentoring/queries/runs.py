@@ -8,13 +8,15 @@ from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from allies.kit.scope import across
 from councils.models import Council, Occupation
-from mentoring.models import Application, Intake, MatchingRun, Mentor, Proposal
+from mentoring.models import Application, Intake, MatchingRun, Mentor, Programme, Proposal
 from mentoring.queries.match_words import taken, why_nobody
+from mentoring.queries.places import taken as taken_places
 from mentoring.states import (
     RUN_UNDER_WAY,
     ApplicationState,
     IntakeState,
     MentorState,
+    PairState,
     ProposalState,
 )
 
@@ -35,7 +37,13 @@ class ToMatch:
     intake: Intake
     mentors: int
     places: int
+    left: int
     runs: list[MatchingRun]
+
+    @property
+    def too_many(self) -> bool:
+        """Whether more people are ready than the intake can still take."""
+        return self.intake.ready > self.left  # type: ignore[attr-defined,no-any-return]
 
     @property
     def current(self) -> MatchingRun | None:
@@ -57,11 +65,13 @@ def intakes_to_match(council: Council) -> list[ToMatch]:
         .order_by("-starts_on", "pk")
     )
     mentors, places = _places(council)
+    given = taken_places([intake.pk for intake in intakes])
     return [
         ToMatch(
             intake,
             mentors[intake.programme.kind],
             places[intake.programme.kind],
+            max(0, intake.places - given.get(intake.pk, 0)),
             list(intake.runs.all()),
         )
         for intake in intakes
@@ -174,6 +184,12 @@ def ready_people(intake: Intake) -> "QuerySet[Application]":
     )
 
 
+def waiting_in(programme: Programme) -> "QuerySet[Application]":
+    """The applications to a programme that wait for a mentor."""
+    found = Application.objects.filter(intake__programme=programme, state=ApplicationState.READY)
+    return found.select_related("person").order_by("person__name", "pk")
+
+
 def free_mentors(intake: Intake) -> "QuerySet[Mentor]":
     """The council's mentors with a free place for an intake's kind of mentoring."""
     return (
@@ -212,21 +228,26 @@ def offer_for(user: Any, pk: Any) -> Proposal | None:
     return None
 
 
-def open_offers_of_mentor(mentor: Mentor) -> list[Proposal]:
-    """What waits for a mentor's answer, the most urgent first."""
+def open_offers_of_mentor(mentor: Mentor) -> list[list[Proposal]]:
+    """What waits for a mentor's answer, the most urgent first: the mentees of a group stand together."""
     with across():
-        return list(
+        rows = (
             Proposal.objects.filter(mentor=mentor, state=ProposalState.TO_MENTOR)
             .select_related(*PEOPLE, "application__intake__programme__council__place")
-            .order_by("expires_at", "pk")
+            .order_by("expires_at", "application__person__name", "pk")
         )
+        found: dict[Any, list[Proposal]] = {}
+        for proposal in rows:
+            found.setdefault(proposal.group or proposal.pk, []).append(proposal)
+        return list(found.values())
 
 
 def open_offer_of_mentee(application: Application) -> Proposal | None:
-    """The mentor who waits for a mentee's answer, if there is one."""
+    """The mentor who waits for a mentee's answer, or the group that the mentee waits for, if there is one."""
+    waits = Q(state=ProposalState.CONFIRMED, group__isnull=False, pair__state=PairState.RESERVED)
     with across():
         return (
-            Proposal.objects.filter(application=application, state=ProposalState.TO_MENTEE)
+            Proposal.objects.filter(Q(state=ProposalState.TO_MENTEE) | waits, application=application)
             .select_related(*PEOPLE, "application__intake__programme__council__place")
             .first()
         )

@@ -13,10 +13,23 @@ from django.utils.translation import gettext as _
 from allies.kit.ui.formats import day, moment
 from councils.models import User
 from mentoring.eligibility import Finding, Verdict
-from mentoring.models import Application, EligibilityCheck, Pair, Referral
+from mentoring.models import Application, EligibilityCheck, Pair, Programme, Referral
 from mentoring.queries.eligibility import judged
 from mentoring.queries.programmes import is_open
-from mentoring.queries.tracker_words import CHECKED, DONE_AT, EXPECTED, HAPPENED, HEADLINES, NOW, REACHED, WAY
+from mentoring.queries.tracker_words import (
+    CHECKED,
+    DONE_AT,
+    EXPECTED,
+    EXPECTED_OF,
+    HAPPENED,
+    HAPPENED_OF,
+    HEADLINES,
+    HEADLINES_OF,
+    NOW,
+    REACHED,
+    WAY,
+    WAY_OF,
+)
 from mentoring.states import APPLICATION, ApplicationState, PairState
 
 S = ApplicationState
@@ -87,13 +100,16 @@ class Standing:
     def steps(self) -> list[Stop]:
         """The way from the application to the work with a mentor."""
         application = self.application
-        names = [value for value, _label in WAY]
+        names, ways = [value for value, _label in WAY], WAY_OF.get(self.kind, {})
         finished = application.state == S.COMPLETED
         now = NOW.get(S(application.state)) or next((step for step, at in REACHED if getattr(application, at)), "sent")
         here = len(names) if finished else names.index(now)
         return [
             Stop(
-                value, str(label), "done" if i < here else "now" if i == here else "ahead", self._note(value, i < here)
+                value,
+                str(ways.get(value, label)),
+                "done" if i < here else "now" if i == here else "ahead",
+                self._note(value, i < here),
             )
             for i, (value, label) in enumerate(WAY)
         ]
@@ -109,7 +125,13 @@ class Standing:
             return _("Paused until %(date)s") % {"date": day(self.application.paused_until)}
         if self.application.state == S.DRAFT and not self.is_open:
             return _("This intake has closed, and your draft was not sent")
-        return str(HEADLINES[S(self.application.state)])
+        state = S(self.application.state)
+        return str(HEADLINES_OF.get(self.kind, {}).get(state, HEADLINES[state]))
+
+    @property
+    def kind(self) -> Programme.Kind:
+        """The kind of mentoring that it is about."""
+        return Programme.Kind(self.application.intake.programme.kind)
 
     @property
     def due_on(self) -> date | None:
@@ -136,6 +158,7 @@ class Standing:
             "council": intake.programme.council.name,
             "starts": day(intake.starts_on),
             "days": intake.programme.offer_days,
+            "least": intake.programme.group_least,
         }
         if self.is_late:
             return (
@@ -149,7 +172,8 @@ class Standing:
             return _("There are several intakes a year: look which one opens next.")
         if application.state == S.INELIGIBLE and not self.is_open:
             return _("There are several intakes a year. Once something has changed, apply again.")
-        return str(EXPECTED[S(application.state)]) % facts
+        state = S(application.state)
+        return str(EXPECTED_OF.get(self.kind, {}).get(state, EXPECTED[state])) % facts
 
     # What the person can do now.
     @property
@@ -184,7 +208,10 @@ class Standing:
     def history(self) -> list[Event]:
         """What happened, the latest first."""
         application = self.application
-        found = [Event(at, str(words)) for name, words in HAPPENED if (at := getattr(application, name)) is not None]
+        said = dict(HAPPENED) | dict(HAPPENED_OF.get(self.kind, {}))
+        found = [
+            Event(at, str(words)) for name, words in said.items() if (at := getattr(application, name)) is not None
+        ]
         for check in application.checks.all():
             if check.overridden_by_id:
                 words = {"pass": _("A coordinator decided: you qualify"), "fail": _("A coordinator decided: not yet")}

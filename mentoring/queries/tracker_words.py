@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
 
-from mentoring.models import EligibilityCheck
+from mentoring.models import EligibilityCheck, Programme
 from mentoring.states import ApplicationState
 
 S = ApplicationState
@@ -95,4 +95,56 @@ EXPECTED = {
     S.COMPLETED: gettext_lazy("We ask you after 3, 6 and 12 months how you are doing."),
     S.ENDED: gettext_lazy("You may apply again to a later intake."),
     S.WITHDRAWN: gettext_lazy("You may apply again whenever an intake is open."),
+}
+
+# What is said differently in a group and among peers.
+HEADLINES_OF = {
+    Programme.Kind.GROUP: {
+        S.READY: gettext_lazy("We look for the group that fits you best"),
+        S.PROPOSED: gettext_lazy("A group is proposed to you"),
+        S.MATCHED: gettext_lazy("Your group is under way"),
+    },
+    Programme.Kind.PEER: {
+        S.READY: gettext_lazy("We look for the peer who fits you best"),
+        S.PROPOSED: gettext_lazy("A peer is proposed to you"),
+        S.MATCHED: gettext_lazy("You and a peer work together"),
+    },
+}
+EXPECTED_OF = {
+    Programme.Kind.GROUP: {
+        S.READY: gettext_lazy("You hear of your group by %(date)s. The work together starts on %(starts)s."),
+        S.PROPOSED: gettext_lazy(
+            "The mentor is asked first, then each of you. The group begins once %(least)s people have said yes."
+        ),
+    },
+    Programme.Kind.PEER: {
+        S.READY: gettext_lazy("You hear who your peer could be by %(date)s. The work together starts on %(starts)s."),
+        S.PROPOSED: gettext_lazy("The other one is asked first, then you; each of you has %(days)s working days."),
+        S.WAITLISTED: gettext_lazy(
+            "There was no peer in your field this time. You keep your place, and the time you waited counts next time."
+        ),
+    },
+    Programme.Kind.EXECUTIVE: {
+        S.SCREENED: gettext_lazy("The coordinator orients you one to one before %(date)s."),
+    },
+}
+WAY_OF = {
+    Programme.Kind.GROUP: {
+        "mentor": gettext_lazy("We look for your group"),
+        "agreed": gettext_lazy("The group agrees"),
+    },
+    Programme.Kind.PEER: {
+        "mentor": gettext_lazy("We look for your peer"),
+        "agreed": gettext_lazy("You both agree"),
+    },
+}
+HAPPENED_OF = {
+    Programme.Kind.GROUP: {
+        "proposed_at": gettext_lazy("A group is proposed"),
+        "matched_at": gettext_lazy("Your group began"),
+    },
+    Programme.Kind.PEER: {
+        "proposed_at": gettext_lazy("A peer is proposed"),
+        "matched_at": gettext_lazy("You and a peer agreed"),
+    },
 }

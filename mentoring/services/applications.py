@@ -18,20 +18,20 @@ from councils.addresses import in_both
 from councils.models import User
 from councils.services.editing import Faulty, Text, write
 from mentoring.eligibility import Verdict
-from mentoring.models import Application, EligibilityCheck, Intake, Interview, Mentor, Orientation, Pair, Proposal
+from mentoring.models import Application, EligibilityCheck, Intake, Mentor, Orientation, Pair, Proposal
 from mentoring.queries.programmes import is_open
 from mentoring.queries.tracker import tracker_path
 from mentoring.services.eligibility import record_check
+from mentoring.services.gathering import gather
 from mentoring.services.publish import NOT_READY, tell
+from mentoring.services.readiness import free_the_time
 from mentoring.states import (
     APPLICATION,
     IN_PLAY,
-    INTERVIEW,
     PAIR,
     PROPOSAL,
     PROPOSAL_OFFERED,
     ApplicationState,
-    InterviewState,
     PairState,
     ProposalState,
 )
@@ -252,8 +252,9 @@ def _give_back(application: Application) -> None:
             tell("offer_ended", proposal, proposal.mentor.person, application.intake.programme)
     for pair in Pair.objects.select_for_update(of=("self",)).filter(**own, state=PairState.RESERVED).order_by("pk"):
         move(pair, PairState.RELEASED, arrows=PAIR)
-    for interview in Interview.objects.filter(**own, state=InterviewState.BOOKED).order_by("pk"):
-        move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
+        if pair.group:
+            gather(pair.group)
+    free_the_time(application)
     Orientation.objects.filter(**own, came=None).delete()
 
 

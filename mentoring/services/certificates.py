@@ -17,7 +17,7 @@ from allies.kit.ui.formats import day
 from councils.addresses import whole
 from councils.models import User
 from mentoring.lengths import spell
-from mentoring.models import Pair
+from mentoring.models import Pair, Programme
 from mentoring.queries.hours import of, with_hours
 from mentoring.states import PairState
 
@@ -53,14 +53,6 @@ class Certificate:
     def values(self) -> dict[str, str]:
         """What the certificate says, in the reader's language."""
         pair, facts = self.pair, {"programme": self.pair.programme.name, "hours": spell(self.minutes)}
-        if self.side == MENTEE:
-            deed = _(
-                "has completed the mentoring programme “%(programme)s”: %(hours)s with a mentor of the profession."
-            )
-        else:
-            deed = _(
-                "has given %(hours)s as a mentor to a newcomer in the programme “%(programme)s”, and opened doors."
-            )
         span = {"start": day(pair.started_on), "end": day(pair.ended_on)}  # type: ignore[arg-type]
         check = whole(reverse("mentoring:certificate-show", args=[self.number]))
         return {
@@ -69,12 +61,33 @@ class Certificate:
             "council": pair.programme.council.name,
             "lead": _("This certifies that"),
             "name": self.person.name,
-            "deed": deed % facts,
+            "deed": self._deed() % facts,
             "span": _("From %(start)s to %(end)s") % span,
             "issued": _("Issued by %(council)s") % {"council": pair.programme.council.name},
             "number": _("Number %(number)s") % {"number": self.number},
             "check": _("To check it: %(address)s") % {"address": check},
         }
+
+    def _deed(self) -> str:
+        """What the person has done, by the kind of mentoring and their side of it."""
+        is_mentee, kind = self.side == MENTEE, self.pair.programme.kind
+        if kind == Programme.Kind.PEER:
+            return _("has completed the peer mentoring programme “%(programme)s”: %(hours)s with a peer, as equals.")
+        if kind == Programme.Kind.GROUP and is_mentee:
+            return _(
+                "has completed the mentoring programme “%(programme)s”: %(hours)s in a group with a mentor of the "
+                "profession."
+            )
+        if kind == Programme.Kind.GROUP:
+            return _(
+                "has given %(hours)s as a mentor to newcomers in a group of the programme “%(programme)s”, and opened "
+                "doors."
+            )
+        if is_mentee:
+            return _(
+                "has completed the mentoring programme “%(programme)s”: %(hours)s with a mentor of the profession."
+            )
+        return _("has given %(hours)s as a mentor to a newcomer in the programme “%(programme)s”, and opened doors.")
 
 
 def certificate_of(pair: Pair, person: User) -> Certificate | None:

@@ -11,6 +11,7 @@ from allies.kit.jobs import enqueue
 from allies.kit.scope import across
 from allies.kit.states import move
 from mentoring.models import Proposal
+from mentoring.services.gathering import gather
 from mentoring.services.next_offer import KIND, tell_coordinators
 from mentoring.services.offers import give_back, hold, make_stale
 from mentoring.services.publish import tell
@@ -50,7 +51,11 @@ def _expire(pk: Any) -> bool:
         return False
     move(held.proposal, ProposalState.EXPIRED, arrows=PROPOSAL)
     give_back(held)
-    if state == ProposalState.TO_MENTOR:
+    if held.proposal.group:
+        person = held.mentor.person if state == ProposalState.TO_MENTOR else held.application.person
+        tell("offer_expired", held.proposal, person, held.programme)
+        gather(held.proposal.group)
+    elif state == ProposalState.TO_MENTOR:
         tell("offer_expired", held.proposal, held.mentor.person, held.programme)
         enqueue(KIND, held.proposal.pk)
     else:

@@ -1,8 +1,10 @@
 """What a run found, as data that pages put in words: pairs with their reasons, who is left and why, whom to recruit."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
+from uuid import UUID, uuid4
 
 import numpy as np
 
@@ -185,11 +187,16 @@ def _find_groups(frozen: Frozen, seed: int, on_stage: OnStage) -> Found:
     ]
     rows = [row for row, column in enumerate(mate) if column != NOBODY]
     pinned = set(frozen.pins)
+    marks: dict[tuple[str, int], UUID] = defaultdict(uuid4)
     pairs = []
     for row in rows:
         mentee, mentor = problem.mentees.id[row], problem.mentors.id[mate[row]]
         parts = parts_of(problem, row, mate[row])
-        facts = {"components": components_of(parts), "is_pinned": (mentee, mentor) in pinned}
+        facts = {
+            "components": components_of(parts),
+            "is_pinned": (mentee, mentor) in pinned,
+            "group": marks[mentor, int(groups.group[place[mentee]])],
+        }
         pairs.append(FoundPair(mentee, mentor, sum(part.points for part in parts), facts))
     left = []
     for row, column in enumerate(mate):

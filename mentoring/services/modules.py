@@ -85,7 +85,7 @@ def add(programme: Programme, *, facts: Mapping[str, Any], by: User) -> Module:
     write(module, facts, known=FIELDS)
     with saying(**RULES):
         module.save(force_insert=True)
-    audit.record("mentoring.module_added", module, by=by, council=standing.council_id, fields=[n for n in facts])
+    audit.record("mentoring.module_added", module, by=by, council=standing.council_id, fields=list(facts))
     return module
 
 

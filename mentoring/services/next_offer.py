@@ -11,13 +11,13 @@ from django.utils.translation import override
 
 from allies.kit import audit, mail
 from allies.kit.scope import across
-from councils.models import Membership, User
+from councils.models import Council, Membership, User
 from councils.roles import Role
 from mentoring.matching.explain import parts_of
 from mentoring.matching.problem import Problem
 from mentoring.models import MatchingRun, Mentor, Programme, Proposal
 from mentoring.services.findings import components_of
-from mentoring.services.publish import excluded, lock, obstacle, offer, placed_people
+from mentoring.services.publish import excluded, lock, obstacle, offer, out_of_reach, placed_people
 from mentoring.services.snapshot import Frozen
 from mentoring.states import ApplicationState, MentorState, ProposalState, RunState
 
@@ -66,8 +66,9 @@ def _offer(before: Proposal, application_id: UUID) -> Proposal | None:
         application = applications[application_id]
         barred = excluded([application], mentors)
         placed = placed_people(application.intake.programme, [application])
+        away = out_of_reach(application.intake.programme, mentors.values())
         for mentor_id, score, facts in best:
-            if mentor_id in mentors and not obstacle(application, mentors[mentor_id], barred, placed):
+            if mentor_id in mentors and not obstacle(application, mentors[mentor_id], barred, placed, away):
                 made = Proposal.objects.create(
                     application=application, mentor_id=mentor_id, score=score, components=facts
                 )
@@ -91,12 +92,16 @@ def _ranked(run: MatchingRun, mentee: str) -> list[tuple[UUID, int, dict[str, An
     return [(UUID(problem.mentors.id[at]), int(scores[at]), components_of(parts_of(problem, row, at))) for at in order]
 
 
+def coordinators_of(council: Council) -> list[User]:
+    """Who coordinates mentoring at a council."""
+    terms = Membership.objects.current().filter(council=council, role=Role.COORDINATOR)
+    return list(User.objects.filter(memberships__in=terms, is_active=True).distinct())
+
+
 def tell_coordinators(proposal: Proposal, programme: Programme) -> None:
     """Write to the council's coordinators that a mentee waits for a decision of theirs."""
     council = programme.council
-    terms = Membership.objects.current().filter(council=council, role=Role.COORDINATOR)
-    people = User.objects.filter(memberships__in=terms, is_active=True).distinct()
-    for person in people:
+    for person in coordinators_of(council):
         with override(person.language):
             mail.send(
                 "mentoring/offer",

@@ -16,7 +16,7 @@ from allies.kit.states import move
 from councils.models import User
 from councils.services.editing import Faulty
 from mentoring.models import Application, Exclusion, Mentor, Pair, Proposal
-from mentoring.services import next_offer, pairs
+from mentoring.services import gathering, next_offer, pairs
 from mentoring.services.publish import NOT_AVAILABLE, NOT_READY, answer_by, lock, tell
 from mentoring.states import (
     APPLICATION,
@@ -65,6 +65,8 @@ def hold(pk: Any) -> Held:
 def asked(held: Held) -> tuple[str, User]:
     """Who is asked now: the side and the person."""
     if held.proposal.state == ProposalState.TO_MENTOR:
+        if held.proposal.group:
+            raise Refused(_("A mentor answers for the whole group at once."))
         return "mentor", held.mentor.person
     if held.proposal.state == ProposalState.TO_MENTEE:
         return "mentee", held.application.person
@@ -125,7 +127,10 @@ def _accept(held: Held, by: User) -> None:
         move(held.proposal, ProposalState.CONFIRMED, arrows=PROPOSAL, answered_at=now)
         if held.pair is None:
             raise Refused(_("This offer is no longer open."))
-        pairs.begin(held.pair)
+        if held.proposal.group:
+            gathering.gather(held.proposal.group)
+        else:
+            pairs.begin(held.pair)
     audit.record("mentoring.offer_accepted", held.proposal, by=by, council=held.programme.council_id, fields=["state"])
 
 
@@ -147,7 +152,9 @@ def _decline(held: Held, reason: str, by: User) -> None:
     )
     give_back(held)
     # A mentor's no leads on to the next mentor; after a mentee's, a person looks at the reason first.
-    if side == "mentor":
+    if held.proposal.group:
+        gathering.gather(held.proposal.group)
+    elif side == "mentor":
         enqueue(next_offer.KIND, held.proposal.pk)
     else:
         next_offer.tell_coordinators(held.proposal, held.programme)
@@ -169,7 +176,9 @@ def make_stale(held: Held, reason: str = "") -> bool:
     why = reason or held.fault or NOT_READY
     move(held.proposal, ProposalState.STALE, arrows=PROPOSAL, reason=why)
     give_back(held)
-    if held.application.state == ApplicationState.READY:
+    if held.proposal.group:
+        gathering.gather(held.proposal.group)
+    elif held.application.state == ApplicationState.READY:
         enqueue(next_offer.KIND, held.proposal.pk)
     if why == NOT_READY:
         tell("offer_ended", held.proposal, held.mentor.person, held.programme)

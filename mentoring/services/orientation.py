@@ -14,7 +14,7 @@ from allies.kit.access import Denied, authorize, can
 from allies.kit.refusals import Refused
 from councils.models import User
 from councils.services.editing import Faulty, Text, merged, saying, write
-from mentoring.models import Application, Intake, Mentor, Orientation, OrientationSession
+from mentoring.models import Application, Intake, Mentor, Orientation, OrientationSession, Programme
 from mentoring.queries import texts  # noqa: F401  (says what the texts are called)
 from mentoring.services.readiness import locked, settle
 from mentoring.services.telling import tell, when
@@ -70,12 +70,21 @@ def edit_session(
     return sorted(changes)
 
 
-def why_not_sign_up(application: Application) -> Text:
-    """Say why an applicant can't take part in an orientation; nothing where they can."""
+def why_not_orient(application: Application) -> Text:
+    """Say why an applicant needs no orientation now; nothing where they do."""
     if application.oriented_at:
         return _("The orientation is done already.")
     if application.state not in ON_THE_WAY:
         return _("Orientation is for people who are eligible and not matched yet.")
+    return ""
+
+
+def why_not_sign_up(application: Application) -> Text:
+    """Say why an applicant can't take a seat in a session; nothing where they can."""
+    if why := why_not_orient(application):
+        return why
+    if application.intake.programme.kind == Programme.Kind.EXECUTIVE:
+        return _("In a programme for executives the coordinator orients each person alone, and gets in touch.")
     return ""
 
 
@@ -189,7 +198,7 @@ def record_one_to_one(application: Application, *, note: str, by: User) -> None:
     standing = locked(application)
     council = standing.intake.programme.council
     authorize(by, "mentoring.work_with_people", council)
-    if why := why_not_sign_up(standing):
+    if why := why_not_orient(standing):
         raise Refused(why)
     if not note.strip():
         raise Faulty({"note": _("Say in a few words what you talked about.")})

@@ -52,8 +52,11 @@ def _mirror(pair: Pair, standing: Pair) -> None:
 
 
 @transaction.atomic
-def begin(pair: Pair, *, by: User | None = None, on: date | None = None) -> None:
-    """Start a pair to which both agreed: from the intake's start, or today where that has passed."""
+def begin(pair: Pair, *, by: User | None = None, on: date | None = None, joins: bool = False) -> None:
+    """Start a pair to which both agreed: from the intake's start, or today where that has passed.
+
+    `joins` is said of a mentee who comes to a group that has begun.
+    """
     if by is not None:
         authorize(by, "mentoring.work_on_pair", pair)
     standing = hold_row(pair)
@@ -64,7 +67,9 @@ def begin(pair: Pair, *, by: User | None = None, on: date | None = None) -> None
     matched_at = application.matched_at or timezone.now()
     move(application, ApplicationState.MATCHED, arrows=APPLICATION, matched_at=matched_at)
     _mirror(pair, standing)
-    letters.to_both(standing, "begun", start=start)
+    # The mentor of a group has one letter about all of it.
+    tell = letters.to_mentee if standing.group and not joins else letters.to_both
+    tell(standing, "begun", start=start)
     _record("pair_begun", standing, by, "state", "started_on", "planned_end_on")
 
 
@@ -75,7 +80,7 @@ def sign(pair: Pair, *, version: str, by: User) -> None:
     standing = under_way(pair)
     if standing.mentee_signed_at and standing.mentor_signed_at:
         raise Refused(_("Both of you have already signed the agreement."))
-    if version != agreements.CURRENT:
+    if version != agreements.current(standing.programme.kind):
         raise Refused(_("The agreement has changed since you opened this page: please read it again, then sign."))
     mine, theirs = ("mentee_signed_at", "mentor_signed_at")[:: 1 if by.pk == standing.mentee_person_id else -1]
     if standing.agreement_version != version:

@@ -13,17 +13,18 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop, ngettext, override
 
 from allies.kit import audit, mail
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from allies.kit.states import move
-from allies.kit.ui.formats import day
+from allies.kit.ui.formats import day, number
 from councils.models import User
-from mentoring.models import Application, Exclusion, MatchingRun, Mentor, Pair, Programme, Proposal
+from mentoring.models import Application, Exclusion, Intake, MatchingRun, Mentor, Pair, Programme, Proposal
 from mentoring.queries.offer_cards import zone_of
+from mentoring.queries.places import left
 from mentoring.services.findings import still_proven
 from mentoring.services.snapshot import Frozen
 from mentoring.states import (
@@ -43,6 +44,11 @@ NOT_AVAILABLE = gettext_noop("The mentor is no longer available.")
 NO_PLACE = gettext_noop("The mentor has no free place any more.")
 EXCLUDED = gettext_noop("The two must not be paired.")
 HAS_A_PLACE = gettext_noop("The mentee has a place with another mentor.")
+STAYS_AT_HOME = gettext_noop("The mentor's council or the programme no longer matches across councils.")
+TOO_SMALL = gettext_noop("The group has become smaller than the programme's smallest group.")
+LEFT_OUT = gettext_noop("The intake had no place left, and others were chosen.")
+
+ONCE_FOR_A_GROUP = ("offer_group", "offer_expired", "group_ended")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +70,11 @@ def answer_by(programme: Programme, now: datetime) -> datetime:
 
 
 @transaction.atomic
-def publish(run: MatchingRun, *, by: User) -> Published:
-    """Offer the pairs of a run to their mentors; publishing again changes nothing."""
+def publish(run: MatchingRun, *, by: User, only: Collection[UUID] | None = None) -> Published:
+    """Offer the pairs of a run to their mentors, `only` some of them where places are short.
+
+    Refused where more are offered than the intake has places left. Publishing again changes nothing.
+    """
     with across():
         held = (
             MatchingRun.objects.select_for_update(of=("self",))
@@ -78,28 +87,96 @@ def publish(run: MatchingRun, *, by: User) -> Published:
             return _counted(held)
         if held.state != RunState.SOLVED:
             raise Refused(_("Only a run that is ready for review can be published."))
+        # Whoever changes the intake's places waits until these are given.
+        intake = Intake.objects.select_for_update(of=("self",)).get(pk=held.intake_id)
         _refuse_undecided(held)
         proposals = list(Proposal.objects.filter(run=held).order_by("pk"))
         _refuse_unproven(held, proposals)
         drafts = [proposal for proposal in proposals if proposal.state == ProposalState.DRAFTED]
-        mentors, applications = lock(
-            {proposal.mentor_id for proposal in drafts}, {proposal.application_id for proposal in drafts}
-        )
-        barred = excluded(applications.values(), mentors)
-        placed = placed_people(held.intake.programme, applications.values())
-        # Pinned pairs first: where a mentor has lost a place, what a person decided stands.
-        for proposal in sorted(drafts, key=lambda draft: (not draft.is_pinned, -draft.score, str(draft.pk))):
-            mentor, application = mentors[proposal.mentor_id], applications[proposal.application_id]
-            why = obstacle(application, mentor, barred, placed)
-            if why:
-                move(proposal, ProposalState.STALE, arrows=PROPOSAL, reason=why)
-                continue
+        chosen = drafts if only is None else [proposal for proposal in drafts if proposal.pk in only]
+        fitting = _judged(held.intake.programme, chosen)
+        _refuse_too_many(len(fitting), left(intake), chosen=only is not None)
+        for proposal in drafts:
+            if proposal not in chosen:
+                move(proposal, ProposalState.STALE, arrows=PROPOSAL, reason=LEFT_OUT)
+        for proposal, application, mentor in fitting:
             offer(proposal, application, mentor, held.intake.programme)
-            mentor.active_load += 1
-            placed.add(application.person_id)
         move(held, RunState.PUBLISHED, arrows=RUN, published_at=timezone.now(), published_by=by)
         audit.record("mentoring.run_published", held, by=by, council=council)
         return _counted(held)
+
+
+def _judged(programme: Programme, drafts: Collection[Proposal]) -> list[tuple[Proposal, Application, Mentor]]:
+    """Lock everybody, make stale what is no longer possible, and give the rest, a group as a whole or not at all."""
+    mentors, applications = lock(
+        {proposal.mentor_id for proposal in drafts}, {proposal.application_id for proposal in drafts}
+    )
+    barred = excluded(applications.values(), mentors)
+    placed = placed_people(programme, applications.values())
+    away = out_of_reach(programme, mentors.values())
+    fitting: list[tuple[Proposal, Application, Mentor]] = []
+    for unit in units(drafts):
+        fits = []
+        for proposal in unit:
+            mentor, application = mentors[proposal.mentor_id], applications[proposal.application_id]
+            if why := obstacle(application, mentor, barred, placed, away):
+                move(proposal, ProposalState.STALE, arrows=PROPOSAL, reason=why)
+                continue
+            mentor.active_load += 1
+            placed.add(application.person_id)
+            fits.append((proposal, application, mentor))
+        if unit[0].group and len(fits) < programme.group_least:
+            for proposal, application, mentor in fits:
+                move(proposal, ProposalState.STALE, arrows=PROPOSAL, reason=TOO_SMALL)
+                mentor.active_load -= 1
+                placed.discard(application.person_id)
+            continue
+        fitting += fits
+    return fitting
+
+
+def units(drafts: Collection[Proposal]) -> list[list[Proposal]]:
+    """Pairs one by one and groups together, in the order in which they are given places.
+
+    What a person decided comes first: where a mentor has lost a place it stands. Then the best come first.
+    """
+    found: dict[object, list[Proposal]] = {}
+    for proposal in sorted(drafts, key=lambda draft: (not draft.is_pinned, -draft.score, str(draft.pk))):
+        found.setdefault(proposal.group or proposal.pk, []).append(proposal)
+    return sorted(
+        found.values(),
+        key=lambda unit: (not any(one.is_pinned for one in unit), -sum(one.score for one in unit), str(unit[0].pk)),
+    )
+
+
+def best_within(in_order: Collection[list[Proposal]], places: int) -> list[Proposal]:
+    """Those who fit into so many places, the best first; a group only as a whole."""
+    chosen: list[Proposal] = []
+    for unit in in_order:
+        if len(chosen) + len(unit) <= places:
+            chosen += unit
+    return chosen
+
+
+def _refuse_too_many(wanted: int, places: int, *, chosen: bool) -> None:
+    if wanted <= places:
+        return
+    facts = {"wanted": number(wanted), "places": number(places)}
+    if not places:
+        raise Refused(_("The intake has no place left, so nobody is asked. Give it more places first."))
+    if chosen:
+        sentence = ngettext(
+            "You chose %(wanted)s offers, and the intake has %(places)s place left: choose fewer.",
+            "You chose %(wanted)s offers, and the intake has %(places)s places left: choose fewer.",
+            places,
+        )
+    else:
+        sentence = ngettext(
+            "The run holds %(wanted)s pairs, and the intake has %(places)s place left: choose which to offer.",
+            "The run holds %(wanted)s pairs, and the intake has %(places)s places left: choose which to offer.",
+            places,
+        )
+    raise Refused(sentence % facts)
 
 
 def _counted(run: MatchingRun) -> Published:
@@ -161,12 +238,32 @@ def placed_people(programme: Programme, applications: Collection[Application]) -
     )
 
 
-def obstacle(application: Application, mentor: Mentor, barred: set[tuple[UUID, UUID]], placed: set[UUID]) -> str:
+def out_of_reach(programme: Programme, mentors: Collection[Mentor]) -> set[UUID]:
+    """Those mentors of other councils who can't be met now: the programme, their council or they keep to themselves."""
+    far = {mentor.pk: mentor for mentor in mentors if mentor.council_id != programme.council_id}
+    if not far or not programme.matches_network_wide:
+        return set(far)
+    councils = {mentor.council_id for mentor in far.values()}
+    willing = set(
+        Programme.objects.filter(council__in=councils, matches_network_wide=True).values_list("council", flat=True)
+    )
+    return {pk for pk, mentor in far.items() if not mentor.serves_network or mentor.council_id not in willing}
+
+
+def obstacle(
+    application: Application,
+    mentor: Mentor,
+    barred: set[tuple[UUID, UUID]],
+    placed: set[UUID],
+    away: set[UUID],
+) -> str:
     """Why a pair is not possible now; empty where it is. Both rows are locked."""
     if application.state != ApplicationState.READY:
         return NOT_READY
     if mentor.state != MentorState.AVAILABLE:
         return NOT_AVAILABLE
+    if mentor.pk in away:
+        return STAYS_AT_HOME
     if (application.person_id, mentor.pk) in barred or application.person_id == mentor.person_id:
         return EXCLUDED
     if mentor.active_load >= mentor.capacity:
@@ -186,24 +283,29 @@ def offer(proposal: Proposal, application: Application, mentor: Mentor, programm
         mentor=mentor,
         mentee_person=application.person,
         mentor_person=mentor.person,
+        group=proposal.group,
     )
     move(application, ApplicationState.PROPOSED, arrows=APPLICATION, proposed_at=application.proposed_at or now)
-    tell("offer_mentor", proposal, mentor.person, programme, until=until)
+    # The mentor of a group has one letter and answers once.
+    tell("offer_group" if proposal.group else "offer_mentor", proposal, mentor.person, programme, until=until)
     return pair
 
 
 def tell(act: str, proposal: Proposal, to: User, programme: Programme, *, until: datetime | None = None) -> None:
-    """Write to one of the two about an offer, once for each offer and letter."""
+    """Write to one of the two about an offer, once for each offer and letter; to a group's mentor once for all."""
+    once = proposal.group and to.pk == proposal.mentor.person_id and act in ONCE_FOR_A_GROUP
+    about = f"{proposal.group}:{proposal.expires_at:%Y%m%d}" if once else str(proposal.pk)
     with override(to.language):
         mail.send(
             "mentoring/offer",
             to=to,
             context={
                 "act": act,
+                "is_peer": programme.kind == Programme.Kind.PEER,
                 "programme": programme.name,
                 "council": programme.council.name,
                 "path": reverse("mentoring:offer-show", args=[proposal.pk]),
                 "until": day(timezone.localtime(until, zone_of(programme)).date()) if until else "",
             },
-            key=f"mentoring.{act}:{proposal.pk}",
+            key=f"mentoring.{act}:{about}",
         )

@@ -4,8 +4,8 @@ from django.utils import timezone
 
 from allies.kit.states import move
 from mentoring.models import Application
-from mentoring.services.telling import tell
-from mentoring.states import APPLICATION, ApplicationState
+from mentoring.services.telling import tell, tell_interviewer
+from mentoring.states import APPLICATION, INTERVIEW, ApplicationState, InterviewState
 
 # The three, in the order in which people usually come to them; what a pair is made of must be known as well.
 STEPS = ("screened_at", "oriented_at", "handbook_at")
@@ -37,3 +37,11 @@ def settle(application: Application) -> bool:
     )
     tell(application, "ready")
     return True
+
+
+def free_the_time(application: Application) -> None:
+    """Give the interview time that was booked to others, and tell the interviewer."""
+    for interview in application.interviews.filter(state=InterviewState.BOOKED).select_related("slot__interviewer"):
+        move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
+        if interview.slot and interview.slot.starts_at > timezone.now():
+            tell_interviewer(application, interview.slot, "given_back")

@@ -16,9 +16,10 @@ from allies.kit.jobs import ask_to_cancel, start_job
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from allies.kit.states import move
+from allies.kit.ui.formats import number
 from councils.models import User
-from mentoring.matching.policy import USUAL
-from mentoring.models import Intake, MatchingRun, MatchPolicy, Proposal
+from mentoring.kinds import usual_weights
+from mentoring.models import Intake, MatchingRun, MatchPolicy, Programme, Proposal
 from mentoring.services.snapshot import Frozen, Ids, fingerprint, one_moment, seed_of, take
 from mentoring.states import RUN, RUN_UNDER_WAY, IntakeState, ProposalState, RunState
 
@@ -31,7 +32,8 @@ def policy_of(intake: Intake, *, by: User) -> MatchPolicy:
     found = MatchPolicy.objects.filter(programme=intake.programme).order_by("-version").first()
     if found is not None:
         return found
-    usual = {criterion.value: weight.name.lower() for criterion, weight in USUAL.items()}
+    weights = usual_weights(intake.programme.kind)
+    usual = {criterion.value: weight.name.lower() for criterion, weight in weights.items()}
     made, _new = MatchPolicy.objects.get_or_create(
         programme=intake.programme, version=1, defaults={"weights": usual, "created_by": by}
     )
@@ -80,6 +82,11 @@ def _check(snapshot: dict, pins: Iterable[Ids]) -> None:  # type: ignore[type-ar
     if not snapshot["mentees"]:
         raise Refused(_("Nobody is ready to be matched in this intake."))
     if not snapshot["mentors"]:
+        if snapshot["kind"] == Programme.Kind.GROUP:
+            raise Refused(
+                _("No mentor is available with free places for a whole group of %(n)s.")
+                % {"n": number(snapshot["sizes"][1])}
+            )
         raise Refused(_("No mentor is available with a free place."))
     if set(pins) - {(mentee, mentor) for mentee, mentor in snapshot["pins"]}:
         raise Refused(_("A pair that you decided on is no longer possible. Take that decision back, then run again."))

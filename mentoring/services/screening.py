@@ -201,7 +201,8 @@ def _lead_on(application: Application, outcome: str, told: str) -> None:
     if outcome != ApplicationState.SCREENED:
         tell(application, outcome, reason=told)
     elif not settle(application):
-        tell(application, "screened", page="my-orientation")
+        alone = application.intake.programme.kind == Programme.Kind.EXECUTIVE
+        tell(application, "screened", page="my-orientation", one_to_one=alone)
 
 
 @transaction.atomic

@@ -12,9 +12,9 @@ from councils.models import Council, User
 from councils.services.editing import Faulty, Text
 from mentoring.models import Application
 from mentoring.services.orientation import why_not_sign_up
-from mentoring.services.readiness import locked, settle
-from mentoring.services.telling import tell, tell_interviewer
-from mentoring.states import APPLICATION, INTERVIEW, ApplicationState, InterviewState
+from mentoring.services.readiness import free_the_time, locked, settle
+from mentoring.services.telling import tell
+from mentoring.states import APPLICATION, ApplicationState
 
 CLOSED = (
     ApplicationState.WITHDRAWN,
@@ -80,7 +80,7 @@ def decide(application: Application, *, act: Act, words: str = "", by: User) -> 
 
 
 def _let_wait(application: Application, words: str) -> None:
-    _free_the_time(application)
+    free_the_time(application)
     move(application, ApplicationState.WAITLISTED, arrows=APPLICATION, decision_note=words)
     tell(application, "waitlisted", reason=words)
 
@@ -94,7 +94,7 @@ def _take_back(application: Application) -> None:
 
 
 def _refuse(application: Application, words: str) -> None:
-    _free_the_time(application)
+    free_the_time(application)
     move(
         application,
         ApplicationState.DECLINED,
@@ -103,14 +103,6 @@ def _refuse(application: Application, words: str) -> None:
         closed_at=timezone.now(),
     )
     tell(application, "declined", reason=words)
-
-
-def _free_the_time(application: Application) -> None:
-    """Give the interview time that was booked to others, and tell the interviewer."""
-    for interview in application.interviews.filter(state=InterviewState.BOOKED).select_related("slot__interviewer"):
-        move(interview, InterviewState.CANCELLED, arrows=INTERVIEW)
-        if interview.slot and interview.slot.starts_at > timezone.now():
-            tell_interviewer(application, interview.slot, "given_back")
 
 
 def record_export(council: Council, *, by: User) -> None:

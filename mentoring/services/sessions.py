@@ -1,8 +1,9 @@
 """Meetings: logged by one, confirmed or questioned by the other, confirmed by silence after seven days."""
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -20,7 +21,7 @@ from councils.services.editing import Faulty
 from mentoring.lengths import spell
 from mentoring.models import Pair, Session
 from mentoring.services import pair_letters as letters
-from mentoring.services.pairs import under_way
+from mentoring.services.pairs import UNDER_WAY, under_way
 from mentoring.states import SESSION, SessionState
 
 LEAST, MOST = 5, 480
@@ -30,7 +31,17 @@ OVERLAPS = _("A meeting at this time is already logged: confirm that one, or cho
 
 
 @transaction.atomic
-def log(pair: Pair, *, token: UUID, starts_at: datetime, minutes: int, how: str, topic: str = "", by: User) -> Session:
+def log(
+    pair: Pair,
+    *,
+    token: UUID,
+    starts_at: datetime,
+    minutes: int,
+    how: str,
+    topic: str = "",
+    gathering: UUID | None = None,
+    by: User,
+) -> Session:
     """Log a meeting; the same form sent twice logs one."""
     authorize(by, "mentoring.take_part", pair)
     standing = under_way(pair)
@@ -48,6 +59,7 @@ def log(pair: Pair, *, token: UUID, starts_at: datetime, minutes: int, how: str,
                     ends_at=ends_at,
                     how=how,
                     topic=topic.strip(),
+                    gathering=gathering,
                     logged_by=by,
                 )
         except IntegrityError as error:
@@ -62,6 +74,45 @@ def log(pair: Pair, *, token: UUID, starts_at: datetime, minutes: int, how: str,
     _tell(session, standing, "logged", standing.other_of(by))
     audit.record("mentoring.session_logged", session, by=by, council=standing.programme.council)
     return session
+
+
+@transaction.atomic
+def log_gathering(
+    pair: Pair,
+    *,
+    present: Collection[UUID],
+    token: UUID,
+    starts_at: datetime,
+    minutes: int,
+    how: str,
+    topic: str = "",
+    by: User,
+) -> tuple[list[Session], list[Pair]]:
+    """Log one meeting of a group for each mentee who came; the mentor of the group does that.
+
+    Gives what was logged, and the pairs that had a meeting at that time already. Each mentee confirms their own.
+    """
+    with across():
+        rows = Pair.objects.filter(group=pair.group, mentor=pair.mentor_id, state__in=UNDER_WAY)
+        found = list(rows.filter(pk__in=present).select_related("mentee_person").order_by("mentee_person__name", "pk"))
+        if pair.group is None or by.pk != pair.mentor_person_id:
+            raise Refused(_("The mentor logs the meetings of the whole group."))
+        if not found:
+            raise Faulty({"present": _("Say who was there.")})
+        gathering = uuid5(token, str(pair.group))
+        logged, taken = [], []
+        for one in found:
+            facts: dict[str, Any] = {"starts_at": starts_at, "minutes": minutes, "how": how, "topic": topic}
+            try:
+                with transaction.atomic():
+                    logged.append(log(one, token=uuid5(token, str(one.pk)), gathering=gathering, by=by, **facts))
+            except Faulty as fault:
+                if fault.errors.get("day") != OVERLAPS:
+                    raise
+                taken.append(one)
+        if not logged:
+            raise Faulty({"day": OVERLAPS})
+    return logged, taken
 
 
 def _judge(pair: Pair, starts_at: datetime, ends_at: datetime, minutes: int) -> None:

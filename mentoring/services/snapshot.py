@@ -66,8 +66,10 @@ def available(programme: Programme) -> "Any":
     if programme.matches_network_wide:
         willing = Programme.objects.filter(matches_network_wide=True).values("council")
         near |= Q(serves_network=True, council__in=willing)
+    # The mentor of a group has room for a whole one.
+    room = programme.group_most if programme.kind == Programme.Kind.GROUP else 1
     return MentorRow.objects.filter(
-        near, state=MentorState.AVAILABLE, kinds__contains=[programme.kind], capacity__gt=F("active_load")
+        near, state=MentorState.AVAILABLE, kinds__contains=[programme.kind], capacity__gte=F("active_load") + room
     )
 
 

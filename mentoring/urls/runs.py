@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from mentoring.views.runs import acts, offers, pages
+from mentoring.views.runs import acts, choosing, groups, offers, pages
 
 urlpatterns: list[URLPattern] = [
     path(_("my-mentoring/offers/<uuid:pk>/"), offers.offer_show, name="offer-show"),
@@ -30,6 +30,21 @@ urlpatterns: list[URLPattern] = [
     path(_("workspace/<slug:council>/mentoring/matching/<uuid:pk>/again/"), acts.run_again, name="run-again"),
     path(_("workspace/<slug:council>/mentoring/matching/<uuid:pk>/cancel/"), acts.run_cancel, name="run-cancel"),
     path(_("workspace/<slug:council>/mentoring/matching/<uuid:pk>/publish/"), acts.run_publish, name="run-publish"),
+    path(_("workspace/<slug:council>/mentoring/matching/<uuid:pk>/choose/"), choosing.run_pick, name="run-pick"),
+    path(_("workspace/<slug:council>/mentoring/matching/groups/<uuid:pk>/"), groups.group_show, name="group-show"),
+    path(
+        _("workspace/<slug:council>/mentoring/matching/groups/<uuid:pk>/begin/"), groups.group_begin, name="group-begin"
+    ),
+    path(
+        _("workspace/<slug:council>/mentoring/matching/groups/<uuid:pk>/give-up/"),
+        groups.group_give_up,
+        name="group-give-up",
+    ),
+    path(
+        _("workspace/<slug:council>/mentoring/matching/groups/<uuid:pk>/invite/"),
+        groups.group_invite,
+        name="group-invite",
+    ),
     path(
         _("workspace/<slug:council>/mentoring/matching/<uuid:pk>/pairs/<uuid:pair>/pin/"), acts.run_pin, name="run-pin"
     ),

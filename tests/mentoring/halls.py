@@ -25,7 +25,9 @@ class Hall:
     mentors: list[Any]
 
 
-def hall(*, mentees: int = 3, mentors: int = 3, capacity: int = 1, council: Any = None, **programme: Any) -> Hall:
+def hall(
+    *, mentees: int = 3, mentors: int = 3, capacity: int = 1, places: int = 100, council: Any = None, **programme: Any
+) -> Hall:
     """Fill a hall; the n-th mentee works in the n-th occupation, as does the n-th mentor."""
     council = council or factories.CouncilFactory()
     coordinator = factories.MembershipFactory(council=council, role=Role.COORDINATOR).person
@@ -38,7 +40,7 @@ def hall(*, mentees: int = 3, mentors: int = 3, capacity: int = 1, council: Any 
         for code in CODES
     ]
     made = make.ProgrammeFactory(council=council, **programme)
-    intake = make.IntakeFactory(programme=made, state=IntakeState.CLOSED)
+    intake = make.IntakeFactory(programme=made, state=IntakeState.CLOSED, places=places)
     people = [
         make.ApplicationFactory(intake=intake, ready=True, occupation=codes[number % len(codes)])
         for number in range(mentees)

@@ -92,7 +92,7 @@ def drawn(
         overridable=application.state in (S.NEEDS_EVIDENCE, S.INELIGIBLE),
         interviewable=application.state == S.ELIGIBLE or (application.state == S.BOOKED and over),
         interview_over=over,
-        orientable=not orientation.why_not_sign_up(application),
+        orientable=not orientation.why_not_orient(application),
         acts=[act for act in Act if not selection.why_not(application, act)],
         override_form=override or OverrideForm(prefix="override"),
         referral_form=referral or ReferralForm(prefix="referral"),

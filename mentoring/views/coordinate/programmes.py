@@ -183,7 +183,7 @@ def programme_weights(request: HttpRequest, council: Council, pk: UUID) -> HttpR
     """Write a new version of what counts in a match."""
     programme = get_object_or_404(Programme.objects, pk=pk)
     latest = programme.policies.order_by("-version").first()
-    form = WeightsForm(request.POST if request.method == "POST" else None, latest=latest)
+    form = WeightsForm(request.POST if request.method == "POST" else None, kind=programme.kind, latest=latest)
     if (
         form.is_bound
         and form.is_valid()

@@ -20,6 +20,7 @@ from mentoring import agreements
 from mentoring.forms.pairs import GoalForm, HelpForm, HoldForm, ObjectionForm
 from mentoring.models import Pair, PairGoal
 from mentoring.queries import hours
+from mentoring.queries.groups import companions
 from mentoring.queries.modules import checklist
 from mentoring.queries.pair_history import help_asked_by
 from mentoring.queries.pairs import pairs_of, sessions_of, wave_for
@@ -81,14 +82,15 @@ def drawn(request: HttpRequest, pair: Pair, *, form: Any = None, at: str = "", s
         "i_signed": mine,
         "they_signed": theirs,
         "agreed": bool(mine and theirs),
-        "agreement": agreements.words(pair.agreement_version),
-        "version": agreements.CURRENT,
+        "agreement": agreements.words(pair.agreement_version or agreements.current(pair.programme.kind)),
+        "version": agreements.current(pair.programme.kind),
         "hours": hours.of(pair, today),
         "sessions": [item for item in sessions if item.state != SessionState.WITHDRAWN],
         "to_answer": [s for s in sessions if s.state == SessionState.LOGGED and s.logged_by_id != me.pk],
         "wave": wave_for(pair, me, sessions, today),
         "goals": list(pair.goals.order_by("reached_on", "added_at")),
         "modules": checklist(pair),
+        "companions": [one for one in companions([pair])[pair.group] if one.pk != pair.pk] if pair.group else [],
         "steps": STEPS,
         "certificate": certificate_of(pair, me),
         "help_since": help_asked_by(pair, me),

@@ -41,8 +41,11 @@ def pair_of_mentee(user: User, application: Application) -> panels.Panel | None:
 def pairs_of_mentor(user: User, mentor: Mentor) -> mentor_panels.Card | None:
     """The pairs of a mentor that are under way, and the three that ended last."""
     with across():
-        pairs = list(pairs_of(user).filter(mentor=mentor).prefetch_related("sessions")[:20])
+        pairs = list(pairs_of(user).filter(mentor=mentor).prefetch_related("sessions")[:30])
         going = [pair for pair in pairs if pair.ended_on is None]
         ended = sorted((pair for pair in pairs if pair.ended_on), key=lambda pair: pair.ended_on, reverse=True)
-        found = [_facts(pair, user) for pair in [*going, *ended[:3]]]
-    return (TEMPLATE, {"pairs": found, "level": 2}) if found else None
+        shown = [*going, *ended[:3]]
+        groups = {mark: [one for one in shown if one.group == mark] for mark in dict.fromkeys(p.group for p in shown)}
+        alone = [_facts(pair, user) for pair in groups.pop(None, [])]
+        together = [[_facts(pair, user) for pair in members] for members in groups.values()]
+    return (TEMPLATE, {"pairs": alone, "groups": together, "level": 2}) if shown else None

@@ -19,8 +19,8 @@ from mentoring.filters.pairs import PairFilter
 from mentoring.forms.pairs import CompleteForm, EndForm, HoldForm, ReplaceForm
 from mentoring.models import Pair
 from mentoring.queries import hours
-from mentoring.queries.modules import checklist
 from mentoring.queries.health import RULES, Level, health_of
+from mentoring.queries.modules import checklist
 from mentoring.queries.pair_history import history_of
 from mentoring.queries.pairs import pairs_at, sessions_of
 from mentoring.services import pair_health

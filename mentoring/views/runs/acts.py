@@ -1,5 +1,6 @@
 """What the council's staff does with runs: ask, cancel, publish, and decide on single pairs."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django.contrib import messages
@@ -65,11 +66,18 @@ def run_cancel(request: HttpRequest, council: Council, run: MatchingRun) -> Http
 @of_run
 def run_publish(request: HttpRequest, council: Council, run: MatchingRun) -> HttpResponse:
     """Offer the pairs of a run to their mentors."""
+    return published(request, council, run)
+
+
+def published(
+    request: HttpRequest, council: Council, run: MatchingRun, only: Collection[UUID] | None = None
+) -> HttpResponse:
+    """Publish a run, all of it or what was chosen, and say what came of it."""
     try:
-        done = publish(run, by=request.user)
+        done = publish(run, by=request.user, only=only)
     except Refused as refusal:
         messages.error(request, str(refusal.reason))
-        return to("run-show", council, pk=run.pk)
+        return to("run-pick" if only is not None else "run-show", council, pk=run.pk)
     messages.success(
         request,
         ngettext(

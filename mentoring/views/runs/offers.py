@@ -16,7 +16,7 @@ from mentoring.forms.runs import ReasonForm
 from mentoring.models import Application, Mentor, Proposal
 from mentoring.queries.offer_cards import OfferCard, last_day, offer_card
 from mentoring.queries.runs import offer_for, open_offer_of_mentee, open_offers_of_mentor
-from mentoring.services import offers
+from mentoring.services import groups, offers
 from mentoring.views.answers import acted, kept, shown
 
 
@@ -39,12 +39,8 @@ def offer_show(request: HttpRequest, pk: UUID) -> HttpResponse:
 def offer_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say yes."""
     offer = _found(request, pk)
-    done = (
-        _("Thank you. We ask the mentee now and write to you as soon as there is an answer.")
-        if offer.is_mentor
-        else _("You have a mentor. Look at the page of your mentorship for what comes next.")
-    )
-    acted(request, lambda: offers.accept(offer.proposal, by=request.user), done)
+    act = groups.accept if offer.is_mentor and offer.group else offers.accept
+    acted(request, lambda: act(offer.proposal, by=request.user), offer.thanks)
     return redirect("mentoring:offer-show", pk)
 
 
@@ -61,12 +57,18 @@ def offer_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
         label=_("Why does it not fit?"),
         help_text=_("Only the coordinator reads this. It helps to find a better match."),
     )
+    act = groups.decline if offer.is_mentor and offer.group else offers.decline
     if (
         form.is_bound
         and form.is_valid()
-        and kept(form, lambda: offers.decline(offer.proposal, reason=form.cleaned_data["reason"], by=request.user))
+        and kept(form, lambda: act(offer.proposal, reason=form.cleaned_data["reason"], by=request.user))
     ):
-        messages.success(request, _("Thank you for telling us. The two of you will not be brought together again."))
+        messages.success(
+            request,
+            _("Thank you for telling us. This group is not proposed to you again.")
+            if offer.is_mentor and offer.group
+            else _("Thank you for telling us. The two of you will not be brought together again."),
+        )
         return redirect("mentoring:offer-show", pk)
     return shown(request, "runs/decline", offer=offer, form=form)
 
@@ -81,7 +83,10 @@ def _on_the_tracker(user: User, application: Application) -> tuple[str, dict[str
 def _on_the_mentors_page(user: User, mentor: Mentor) -> tuple[str, dict[str, Any]] | None:
     found = open_offers_of_mentor(mentor)
     return (
-        ("mentoring/runs/_mentor_offers.html", {"offers": [(offer, last_day(offer)) for offer in found]})
+        (
+            "mentoring/runs/_mentor_offers.html",
+            {"offers": [(people[0], people, last_day(people[0])) for people in found]},
+        )
         if found
         else None
     )

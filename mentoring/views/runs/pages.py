@@ -16,14 +16,16 @@ from django.views.decorators.http import require_safe
 from allies.kit.access import can, gate
 from councils.models import Council
 from councils.views.people.reasons import reason_first
-from mentoring.models import MatchingRun
+from mentoring.models import MatchingRun, Programme
+from mentoring.queries import groups
 from mentoring.queries.pair_cards import cards
+from mentoring.queries.places import left
 from mentoring.queries.runs import counts_of, intakes_to_match, left_of, pairs_of, run_with_all, wanted_of
 from mentoring.services.review import by_hand
 from mentoring.states import ProposalState, RunState
 from mentoring.views.answers import shown
 
-PER_PAGE = 8
+PER_PAGE, GROUPS_PER_PAGE = 8, 3
 FAILURES = {
     "attempts": gettext_lazy("Three workers in a row stopped in the middle of it. Please ask again, or tell us."),
     "unproven": gettext_lazy("The result could not be proven best, so it is not shown. Please tell us."),
@@ -81,21 +83,30 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
     if run.state not in (RunState.SOLVED, RunState.PUBLISHED, RunState.SUPERSEDED) or run.matched is None:
         failure = FAILURES.get(run.failure, "")
         return shown(request, "runs/progress", council, run=run, failure=failure, crumbs=heading)
-    page = Paginator(pairs_of(run), PER_PAGE).get_page(request.GET.get("page"))
-    counts = counts_of(run)
+    grouped = run.intake.programme.kind == Programme.Kind.GROUP
+    found = groups.of(pairs_of(run).select_related(*groups.WITH_PEOPLE), run.intake.programme) if grouped else None
+    page = Paginator(pairs_of(run) if found is None else found, GROUPS_PER_PAGE if grouped else PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    counts, of = counts_of(run), run.findings.get("of")
+    under_review = run.state == RunState.SOLVED
+    places = left(run.intake) if under_review else 0
     return shown(
         request,
         "runs/review",
         council,
         run=run,
         page=page,
-        cards=cards(page.object_list, run.findings.get("of")),
+        cards=cards(page.object_list, of) if found is None else [],
+        groups=[(group, cards(group.proposals, of)) for group in page.object_list] if found is not None else [],
+        places=places,
+        too_many=under_review and counts[ProposalState.DRAFTED] > places,
         tabs=tabs(council, run, "run-show"),
         hand=by_hand(run.intake) if run.state == RunState.SOLVED else [],
         set_aside=counts[ProposalState.REJECTED],
         stale=counts[ProposalState.STALE],
         counts=[(label, counts[state]) for state, label in ProposalState.choices if counts[state]],
-        under_review=run.state == RunState.SOLVED,
+        under_review=under_review,
         worst=run.worst,
         crumbs=heading,
     )

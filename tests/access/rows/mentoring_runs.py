@@ -34,6 +34,13 @@ def by_hand(world: World) -> dict[str, Any]:
     return {"council": world.halifax.slug_en, "pk": proposal.pk}
 
 
+def a_group(world: World) -> dict[str, Any]:
+    """The arguments of a page about a group: its mark is the proposal's own key."""
+    proposal = world.things["Proposal"]
+    Proposal._base_manager.filter(pk=proposal.pk).update(group=proposal.pk)
+    return {"council": world.halifax.slug_en, "pk": proposal.pk}
+
+
 def an_offer(world: World) -> dict[str, Any]:
     """The arguments of an offer that waits for the mentee."""
     now, proposal = timezone.now(), world.things["Proposal"]
@@ -64,6 +71,11 @@ ROWS = {
     "mentoring:run-pin": Row(post=NAMES_ACT, args=a_pair),
     "mentoring:run-aside": Row(get=NAMES_READ, post=NAMES_POST, args=a_pair),
     "mentoring:run-choose": Row(post=NAMES_ACT, args=a_pair),
+    "mentoring:run-pick": Row(get=NAMES_READ, post=NAMES_POST, args=RUN),
+    "mentoring:group-show": Row(get=NAMES_READ, args=a_group),
+    "mentoring:group-begin": Row(post=NAMES_POST, args=a_group),
+    "mentoring:group-give-up": Row(post=NAMES_POST, args=a_group),
+    "mentoring:group-invite": Row(post=NAMES_POST, args=a_group),
     "mentoring:offer-show": Row(get=MINE, post=ONE_WAY, args=an_offer),
     "mentoring:offer-accept": Row(get=ONE_WAY, post=MINE_ACT, args=an_offer),
     "mentoring:offer-decline": Row(get=MINE, post=MINE_POST, args=an_offer),
