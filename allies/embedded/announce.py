@@ -17,7 +17,8 @@ ACCOUNTS = (
     ("coordinator.halifax@demo.example", "coordinates in Halifax"),
     ("coordinator.calgary@demo.example", "coordinates in Calgary"),
     ("mentor@demo.example", "mentors in Halifax"),
-    ("mentee@demo.example", "a skilled newcomer"),
+    ("mentee@demo.example", "a skilled newcomer with a mentor"),
+    ("newcomer@demo.example", "a skilled newcomer who waits for one"),
     ("employer@demo.example", "an employer"),
 )
 _PATIENCE = 120

@@ -7,17 +7,19 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django_scopes.forms import SafeModelChoiceField
 
 from allies.kit.bilingual import alphabetical, current_language, other_language
 from councils.forms.workspace.base import ProseField
-from councils.models import Place
+from councils.models import Organisation, Place
 from councils.queries.occupations import fold
 from councils.services.reference import language_names
 from mentoring.eligibility import LANGUAGE_NAMES
 from mentoring.forms.apply import LEVELS, said, yes_no
 from mentoring.forms.apply_work import StepForm, WorkForm, by_name
-from mentoring.models import Application, Goal, Mode, Slot
+from mentoring.models import Application, Goal, Heard, Mode, Slot
 from mentoring.queries import tongues
+from mentoring.queries.heard import HOW, senders
 
 MORE_LANGUAGES = (1, 2, 3)
 SKILLS = {
@@ -172,7 +174,7 @@ def _nearest(level: int | None) -> int | str:
 class WishForm(StepForm):
     """What you look for."""
 
-    own = ("goals", "about", "heard_from")
+    own = ("goals", "about", "heard_by", "heard_org", "heard_from")
     asked = ("goals",)
     goals = forms.MultipleChoiceField(
         label=gettext_lazy("What would you like to work on with a mentor?"),
@@ -188,7 +190,37 @@ class WishForm(StepForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 7}),
     )
-    heard_from = forms.CharField(label=gettext_lazy("Who told you about us?"), max_length=120, required=False)
+    heard_by = forms.ChoiceField(
+        label=gettext_lazy("How did you hear of us?"), choices=[("", "---------"), *Heard.choices], required=False
+    )
+    heard_org = SafeModelChoiceField(
+        queryset=Organisation.objects.none(),
+        label=gettext_lazy("Which organisation or network?"),
+        required=False,
+        empty_label=gettext_lazy("None of these"),
+    )
+    heard_from = forms.CharField(
+        label=gettext_lazy("Who told you about us?"),
+        help_text=gettext_lazy("A name, if you like, so that we can thank them."),
+        max_length=120,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        organisation: Any = self.fields["heard_org"]
+        organisation.queryset = senders(self.programme.council)
+
+    def kept(self, application: Application) -> dict[str, Any]:
+        """Show the organisation by its key."""
+        return {**super().kept(application), "heard_org": application.heard_org_id}
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever names an organisation has said how they heard of us."""
+        found = super().clean() or self.cleaned_data
+        if (organisation := found.get("heard_org")) and not found.get("heard_by"):
+            found["heard_by"] = HOW[organisation.group]
+        return found
 
 
 STEPS: dict[int, type[StepForm]] = {1: WorkForm, 2: LanguageForm, 3: WishForm}

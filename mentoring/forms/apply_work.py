@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit.bilingual import alphabetical, current_language, other_language
-from councils.models import Occupation, Sector
-from councils.queries.occupations import find_occupations, fold
+from councils.models import Sector
+from councils.queries.occupations import fold
 from mentoring.forms.apply import WorkYears, said, yes_no
+from mentoring.forms.occupations import OccupationFields
 from mentoring.models import Application, Employment, ResidenceStatus
 
 MOST_COUNTRIES = 10
@@ -66,7 +67,7 @@ class StepForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.own if name in self.cleaned_data}
 
 
-class WorkForm(StepForm, WorkYears):
+class WorkForm(StepForm, OccupationFields, WorkYears):
     """About you and your work."""
 
     own = (
@@ -80,14 +81,6 @@ class WorkForm(StepForm, WorkYears):
         widget=forms.RadioSelect,
         required=False,
     )
-    occupation_words = forms.CharField(
-        label=gettext_lazy("Which occupation do you look for?"),
-        help_text=gettext_lazy("Type a job title in English or French, then choose. Example: software engineer."),
-        required=False,
-        max_length=120,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    occupation = forms.CharField(required=False, max_length=5)
     industry = forms.ModelChoiceField(
         queryset=Sector.objects.none(),
         label=gettext_lazy("Industry"),
@@ -128,7 +121,7 @@ class WorkForm(StepForm, WorkYears):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["industry"].queryset = Sector.objects.order_by(alphabetical("title"))
-        self.results: list[Occupation] = []
+        self.fields["occupation_words"].label = _("Which occupation do you look for?")
 
     def kept(self, application: Application) -> dict[str, Any]:
         """Show yes and no as words, the occupation by its title and countries by their names."""
@@ -143,26 +136,6 @@ class WorkForm(StepForm, WorkYears):
             "countries": ", ".join(names.get(code, code) for code in application.countries),
         }
 
-    def look_up(self) -> None:
-        """Find what the typed words may mean, for choosing without JavaScript."""
-        self.results = list(find_occupations(self.data.get("occupation_words", "")[:120], limit=12))
-
-    @property
-    def choices(self) -> list[Occupation]:
-        """What can be chosen: the occupation that stands there, and what was found."""
-        chosen = Occupation.objects.filter(pk=str(self["occupation"].value() or "")[:5])
-        return list({occupation.pk: occupation for occupation in [*chosen, *self.results]}.values())
-
-    def clean_occupation(self) -> Occupation | None:
-        """Turn the code into the occupation."""
-        code = self.cleaned_data["occupation"]
-        if not code:
-            return None
-        found = Occupation.objects.filter(pk=code).first()
-        if found is None:
-            raise ValidationError(_("Choose an occupation from the list."))
-        return found
-
     def clean_countries(self) -> list[str]:
         """Turn names of countries, in either language, into codes."""
         here = current_language()
@@ -176,16 +149,3 @@ class WorkForm(StepForm, WorkYears):
         if len(codes) > MOST_COUNTRIES:
             raise ValidationError(_("At most ten countries: name those where you worked longest."))
         return codes
-
-    def clean(self) -> dict[str, Any]:
-        """Ask to choose where words were typed but nothing was chosen."""
-        words = self.cleaned_data.get("occupation_words")
-        if words and "occupation" in self.cleaned_data and self.cleaned_data["occupation"] is None:
-            self.look_up()
-            self.add_error(
-                "occupation_words",
-                _("Choose the occupation that fits from the list.")
-                if self.results
-                else _("We found no occupation with these words. Try another title, or fewer words."),
-            )
-        return self.cleaned_data

@@ -147,4 +147,12 @@ class IntakeForm(BilingualForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.state in intakes.PLACES_ONLY and not self.instance._state.adding:
+            for name in self.fields.keys() - {"places", "seen"}:
+                del self.fields[name]
         self.fields["places"].widget.attrs["min"] = 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all of the intake can be changed, not its places alone."""
+        return "opens_on" in self.fields

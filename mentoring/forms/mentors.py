@@ -61,7 +61,7 @@ class OfferForm(OccupationFields):
         label=_("Mentees at a time"),
         min_value=1,
         max_value=12,
-        help_text=_("Most mentors begin with one. For a group, say how many at most."),
+        help_text=_("Most mentors begin with one. A group needs as many as its largest size, usually six."),
     )
     serves_network = forms.BooleanField(label=_("I also mentor people of other councils, online"), required=False)
     about = ProseField(
@@ -91,7 +91,7 @@ class OfferForm(OccupationFields):
         """Fix the employer of somebody who mentors as one of its staff, and ask what its rules are about."""
         if employer is None:
             return
-        self.fields["employer"].disabled = True
+        self.fields["employer"].disabled = self.fields["employer"].required = True
         self.initial["employer"] = employer.name
         self.fields["seniority"].required = bool(terms_of(employer).seniority)
 
@@ -154,6 +154,27 @@ class OfferForm(OccupationFields):
             (_("When and where"), self.lines("availability", "mode", "place")),
             (_("About you"), self.lines("about")),
         ]
+
+
+class StaffOfferForm(OfferForm):
+    """What a mentor offers, changed by the council's staff, and why."""
+
+    reason = forms.CharField(
+        label=_("Why do you change this?"),
+        max_length=300,
+        help_text=_("The mentor is told that you changed it, and reads this."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, use_required_attribute=False, **kwargs)
+        self.fields["occupation_words"].label = _("Occupation")
+
+    @property
+    def parts(self) -> list[tuple[Any, list[Any]]]:
+        """The fields under headings that speak of somebody else, the reason last."""
+        headings = (_("Profession"), _("Languages"), _("How the mentor helps"), _("When and where"), _("In own words"))
+        fields = [fields for _heading, fields in super().parts]
+        return [*zip(headings, fields, strict=True), (_("The reason"), self.lines("reason"))]
 
 
 class PauseForm(forms.Form):

@@ -43,7 +43,7 @@ ANSWERS = (
 )
 WISHES = (
     *("occupation", "industry", "languages", "goals", "availability", "mode", "place", "employer"),
-    *("countries", "about", "heard_from"),
+    *("countries", "about", "heard_by", "heard_org", "heard_from"),
 )
 FIELDS = (*ANSWERS, *WISHES)
 CV_KINDS = ("pdf", "docx")

@@ -155,6 +155,8 @@ class Demo:
         ]
         if of["council"] == "halifax" and entry["state"] == "running":
             self.known_mentee(made)
+        if of["council"] == "halifax" and entry["state"] == "matching":
+            self.known_newcomer(made)
         User.objects.bulk_create([row.person for row in made if not row.person.has_usable_password()])
         Application.objects.bulk_create(made)
         history.write(intake, made, self.rules)
@@ -166,6 +168,22 @@ class Demo:
         if known and self.known:
             matched.person = known
             matched.occupation_id, matched.industry_id = self.known.occupation_id, self.known.industry_id
+
+    def known_newcomer(self, made: list[Application]) -> None:
+        """Let the demonstration's own newcomer wait for exactly what its mentor offers: nobody fits better.
+
+        So whoever runs matching as the coordinator finds a pair whose two sides can both be played.
+        """
+        known = User.objects.filter(email="newcomer@demo.example").first()
+        if known is None or self.known is None:
+            return
+        mentor, row = self.known, next(row for row in made if row.state == ApplicationState.READY)
+        row.person, row.years, row.waiting_intakes = known, max(3, mentor.years - 8), 1
+        for name in ("occupation_id", "industry_id", "availability", "mode", "place_id"):
+            setattr(row, name, getattr(mentor, name))
+        row.goals, row.languages = mentor.goals[:3], {"en": 10}
+        for name in Application.LEVELS:
+            setattr(row, name, 10)
 
     def application(self, intake: Intake, state: ApplicationState) -> Application:
         """Invent somebody's application that stands at a point."""

@@ -20,6 +20,8 @@ from mentoring.states import INTAKE, ApplicationState, IntakeState
 
 FIELDS = ("name_en", "name_fr", "opens_on", "closes_on", "match_by", "starts_on", "ends_on", "places")
 WRITABLE = (IntakeState.PLANNED, IntakeState.OPEN)
+# What was promised to applicants stands; how many are taken may still grow or shrink.
+PLACES_ONLY = (IntakeState.CLOSED, IntakeState.MATCHING, IntakeState.RUNNING)
 RULES = {
     "an_intake_is_named_once_in_a_programme": ("name_en", _("The programme has an intake of this name already.")),
     "an_intake_has_places": ("places", _("An intake has at least one place.")),
@@ -60,9 +62,11 @@ def edit_intake(intake: Intake, *, facts: Mapping[str, Any], seen: Mapping[str, 
     council = intake.programme.council
     authorize(by, "mentoring.manage", council)
     standing = Intake.objects.select_for_update(of=("self",)).get(pk=intake.pk)
-    if standing.state not in WRITABLE:
+    if standing.state not in (*WRITABLE, *PLACES_ONLY):
         raise Refused(_("An intake can be changed while it is planned or open only."))
     changes = merged(standing, facts, seen)
+    if standing.state in PLACES_ONLY and set(changes) - {"places"}:
+        raise Refused(_("Once an intake is closed to applications, only its places can be changed."))
     write(standing, changes, known=FIELDS)
     if not changes:
         return []

@@ -92,10 +92,15 @@ def _own_or_staff(mentor: Mentor, by: User) -> Iterator[Mentor]:
         yield Mentor.objects.select_for_update(of=("self",)).select_related("council", "person").get(pk=mentor.pk)
 
 
-def change_offer(mentor: Mentor, *, facts: Mapping[str, Any], by: User) -> list[str]:
-    """Change what a mentor offers; fewer places than mentees is refused by the database, and said with their number."""
-    authorize(by, "mentoring.own_mentor", mentor)
+def change_offer(mentor: Mentor, *, facts: Mapping[str, Any], by: User, reason: str = "") -> list[str]:
+    """Change what a mentor offers; fewer places than mentees is refused by the database, and said with their number.
+
+    The council's staff give a reason, which the mentor reads.
+    """
     with _own_or_staff(mentor, by) as standing:
+        is_own = standing.person_id == by.pk
+        if not is_own and not reason.strip():
+            raise Faulty({"reason": _("Say why: the mentor reads it, and it stays on record.")})
         if standing.state == MentorState.RETIRED:
             raise Refused(_("You no longer mentor here. Volunteer again to begin anew."))
         changed = [name for name in facts if getattr(standing, name) != facts[name]]
@@ -103,8 +108,22 @@ def change_offer(mentor: Mentor, *, facts: Mapping[str, Any], by: User) -> list[
         if changed:
             with _enough_places(standing):
                 standing.save(update_fields=[*changed, "saved_at"])
-            audit.record("mentoring.mentor_changed", standing, by=by, council=standing.council_id, fields=changed)
+            if not is_own:
+                _tell_of_change(standing, reason.strip())
+            said = "" if is_own else reason.strip()[:300]
+            council = standing.council_id
+            audit.record("mentoring.mentor_changed", standing, by=by, council=council, fields=changed, reason=said)
     return sorted(changed)
+
+
+def _tell_of_change(mentor: Mentor, reason: str) -> None:
+    with translation.override(mentor.person.language):
+        told = {
+            "council": mentor.council.name,
+            "reason": reason,
+            "path": reverse("mentoring:my-mentor", args=[mentor.pk]),
+        }
+    mail.send("mentoring/mentor_changed", to=mentor.person, context=told)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from allies.kit.ui.formats import moment
 from allies.kit.ui.tables import Table
 from councils.tables.workspace import OfCouncil, tag
 from mentoring.models import Application
+from mentoring.queries.heard import says_how
 from mentoring.states import ApplicationState as S
 
 LOOKS = {
@@ -37,6 +38,7 @@ COLUMNS = (
     (gettext_lazy("State"), lambda row: row.get_state_display()),
     (gettext_lazy("Occupation"), lambda row: row.occupation.title if row.occupation else ""),
     (gettext_lazy("Years of experience"), "years"),
+    (gettext_lazy("Heard of us"), says_how),
     (gettext_lazy("Applied"), "submitted_at"),
     (gettext_lazy("Accepted after the interview"), "screened_at"),
     (gettext_lazy("Orientation done"), "oriented_at"),

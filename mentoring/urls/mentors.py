@@ -34,6 +34,7 @@ STAFF: list[URLPattern] = [
     ),
     path(_("workspace/<slug:council>/mentoring/mentors/places/"), listing.mentor_balance, name="mentor-balance"),
     path(_("workspace/<slug:council>/mentoring/mentors/<uuid:pk>/"), record.mentor_show, name="mentor-show"),
+    path(_("workspace/<slug:council>/mentoring/mentors/<uuid:pk>/offer/"), record.mentor_edit, name="mentor-edit"),
     path(
         _("workspace/<slug:council>/mentoring/mentors/<uuid:pk>/approve/"), record.mentor_approve, name="mentor-approve"
     ),

@@ -1,4 +1,4 @@
-"""The demonstration: refused elsewhere, ten accounts that can sign in, a living Halifax and Calgary, safe to repeat."""
+"""The demonstration: refused elsewhere, eleven accounts that can sign in, a living Halifax and Calgary, safe to repeat."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -40,6 +40,7 @@ ACCOUNTS = {
     "coordinator.calgary": (Role.COORDINATOR, "calgary"),
     "mentor": (Role.MENTOR, None),
     "mentee": (Role.MENTEE, None),
+    "newcomer": (Role.MENTEE, None),
     "employer": (Role.EMPLOYER, None),
 }
 

@@ -8,11 +8,14 @@ from django.db.models import Count, F, Sum
 from django.test import override_settings
 
 from allies.kit.scope import across
+from councils.models import User
 from councils.services.demo_data import load_demo as load_people
 from councils.services.network_data import load_network
 from councils.services.reference import load_reference
-from mentoring.models import Application, EligibilityCheck, Intake, Mentor, Pair, Session
+from mentoring.models import Application, EligibilityCheck, Intake, Mentor, Pair, Proposal, Session
+from mentoring.services import offers, runs, solving
 from mentoring.services.demo_data import load_demo
+from mentoring.services.publish import publish
 from mentoring.states import ApplicationState, IntakeState, MentorState, PairState, SessionState
 from tests.loading import loaded
 
@@ -98,3 +101,18 @@ def test_completed_pairs_have_met_for_their_hours_and_confirmed_them(demo):
     assert set(met) == {16}
     settled = Session.objects.filter(pair__state=PairState.COMPLETED).exclude(state=SessionState.CONFIRMED)
     assert not settled.exists()
+
+
+def test_a_visitor_plays_coordinator_mentor_and_newcomer_with_one_click_each(demo):
+    intake = Intake.objects.select_related("programme__council").get(state=IntakeState.MATCHING)
+    coordinator = User.objects.get(email="coordinator.halifax@demo.example")
+    run = runs.ask(intake, by=coordinator)
+    assert solving.solve(run.pk)
+    assert publish(run, by=coordinator).stale == 0
+    offer = Proposal.objects.select_related("mentor__person", "application__person").get(
+        application__person__email="newcomer@demo.example"
+    )
+    assert offer.mentor.person.email == "mentor@demo.example"
+    offers.accept(offer, by=offer.mentor.person)
+    offers.accept(offer, by=offer.application.person)
+    assert Pair.objects.get(proposal=offer).state == PairState.ACTIVE

@@ -103,8 +103,14 @@ def test_an_intake_is_edited_while_it_is_open_and_not_after(here):
     seen = fingerprints(here.intake, intakes.FIELDS)
     assert intakes.edit_intake(here.intake, facts={"places": 30}, seen=seen, by=here.by) == ["places"]
     intakes.move_intake(here.intake, to="closed", by=here.by)
+    here.intake.refresh_from_db()
+    seen = fingerprints(here.intake, intakes.FIELDS)
+    with pytest.raises(Refused, match="only its places"):
+        intakes.edit_intake(here.intake, facts={"name_en": "Later"}, seen=seen, by=here.by)
+    assert intakes.edit_intake(here.intake, facts={"places": 31}, seen=seen, by=here.by) == ["places"]
+    Intake.objects.update(state="archived")
     with pytest.raises(Refused, match="planned or open"):
-        intakes.edit_intake(here.intake, facts={"places": 31}, seen=seen, by=here.by)
+        intakes.edit_intake(here.intake, facts={"places": 32}, seen=seen, by=here.by)
 
 
 def test_a_board_member_moves_nothing(here, world):

@@ -137,11 +137,26 @@ def test_a_mentor_changes_the_offer_and_only_what_changed_is_noted() -> None:
     assert Entry.objects.get(action="mentoring.mentor_changed").fields == ["years"]
 
 
-def test_nobody_changes_the_offer_of_somebody_else(world) -> None:
+def test_strangers_other_councils_and_staff_without_a_stated_reason_change_no_offer(world) -> None:
     mentor = make.MentorFactory(council=world.halifax, available=True)
-    for name in ("stranger", "coordinator", "national"):
+    for name in ("stranger", "rival", "board", "national"):
         with pytest.raises(Denied):
-            mentors.change_offer(mentor, facts={"years": 1}, by=world.people[name])
+            mentors.change_offer(mentor, facts={"years": 1}, reason="By phone.", by=world.people[name])
+
+
+def test_staff_change_an_offer_with_a_reason_that_the_mentor_reads(world) -> None:
+    mentor = make.MentorFactory(council=world.halifax, available=True)
+    coordinator = world.people["coordinator"]
+    with pytest.raises(Faulty) as refused:
+        mentors.change_offer(mentor, facts={"years": 1}, reason=" ", by=coordinator)
+    assert set(refused.value.errors) == {"reason"}
+    facts = {"years": 9, "kinds": ["one_to_one", "group"], "capacity": 6}
+    assert mentors.change_offer(mentor, facts=facts, reason="Told by phone.", by=coordinator) == sorted(facts)
+    assert (fresh(mentor).years, fresh(mentor).capacity) == (9, 6)
+    entry = Entry.objects.filter(action="mentoring.mentor_changed").get()
+    assert (entry.actor, entry.reason) == (coordinator, "Told by phone.")
+    letter = Letter.objects.get(template="mentoring/mentor_changed")
+    assert (letter.person, letter.context["reason"]) == (mentor.person, "Told by phone.")
 
 
 @pytest.mark.parametrize(("count", "sentence"), [(1, "1 mentee counts"), (2, "2 mentees count")])

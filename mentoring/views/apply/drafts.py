@@ -19,6 +19,7 @@ from councils.services.editing import Faulty
 from mentoring.forms.apply import CvForm
 from mentoring.forms.apply_steps import STEPS
 from mentoring.forms.apply_work import StepForm
+from mentoring.forms.occupations import OccupationFields
 from mentoring.models import Application, Goal, Intake, Slot
 from mentoring.queries import tongues
 from mentoring.queries.eligibility import judged
@@ -99,8 +100,8 @@ def apply_step(request: HttpRequest, application: Application, step: int) -> Htt
             services.set_cv(application, cv.cleaned_data["cv"], by=request.user)
     except Refused as refusal:
         cv.add_error("cv", str(refusal.reason))
-    if going == "find":
-        form.look_up()
+    if going == "find" and isinstance(form, OccupationFields):
+        form.look_up(request.POST.get("occupation_words", ""))
         return _drawn_step(request, application, step, form, cv, status=200)
     if not sound or cv.errors:
         return _drawn_step(request, application, step, form, cv, status=422)

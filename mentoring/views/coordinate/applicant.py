@@ -23,6 +23,7 @@ from mentoring.forms.coordinate_people import FollowForm, OverrideForm, Referral
 from mentoring.models import Application, Goal, Referral, Slot
 from mentoring.queries import tongues, worklists
 from mentoring.queries.eligibility import judged
+from mentoring.queries.heard import says_how
 from mentoring.services import eligibility, orientation, referrals, selection
 from mentoring.services.selection import Act
 from mentoring.states import APPLICATION
@@ -128,7 +129,7 @@ def _answers(application: Application) -> list[tuple[str, Any]]:
         ("place", application.place),
         ("employer", application.employer),
         ("about", application.about),
-        ("heard_from", application.heard_from),
+        ("heard_by", says_how(application)),
     ]
     named = [(_label(name), value) for name, value in rows if value not in (None, "")]
     return [*named[:6], *([(_("language levels"), ", ".join(levels))] if levels else []), *named[6:]]

@@ -19,6 +19,8 @@ from mentoring.forms.coordinate import IntakeForm
 from mentoring.models import Intake, Programme
 from mentoring.queries import worklists
 from mentoring.queries.funnel import funnel
+from mentoring.queries.heard import heard_of
+from mentoring.queries.places import left
 from mentoring.services import intakes as services
 from mentoring.states import INTAKE, IntakeState
 from mentoring.views.answers import acted, kept, shown, to
@@ -75,9 +77,11 @@ def intake_show(request: HttpRequest, council: Council, pk: UUID) -> HttpRespons
         council,
         intake=intake,
         funnel=funnel(intake),
+        heard=heard_of(intake),
+        left=left(intake),
         steps=draw([(state.value, str(state.label)) for state in PATH], intake.state),
         edits=edits,
-        writable=edits and intake.state in services.WRITABLE,
+        writable=edits and intake.state in (*services.WRITABLE, *services.PLACES_ONLY),
         ways=_ways(intake) if edits else [],
         crumbs=_crumbs(council, intake),
     )
@@ -109,7 +113,7 @@ def intake_edit(request: HttpRequest, council: Council, pk: UUID) -> HttpRespons
     form = IntakeForm(
         request.POST if request.method == "POST" else None, instance=intake, since=drift([intake]).get(str(pk))
     )
-    if not form.is_bound and intake.state not in services.WRITABLE:
+    if not form.is_bound and intake.state not in (*services.WRITABLE, *services.PLACES_ONLY):
         messages.warning(request, _("An intake can be changed while it is planned or open only."))
         return to("coordinate-intake-show", council, pk=pk)
     if (

@@ -66,7 +66,15 @@ def _chosen(request: HttpRequest) -> list[Application]:
 def _back(request: HttpRequest, council: Council, chosen: list[Application]) -> HttpResponseRedirect:
     if "from_page" in request.POST and len(chosen) == 1:
         return to("application-show", council, pk=chosen[0].pk)
-    return to("application-list", council)
+    return _to_the_list(request, council)
+
+
+def _to_the_list(request: HttpRequest, council: Council) -> HttpResponseRedirect:
+    """Lead back to the worklist, narrowed as it was."""
+    back = to("application-list", council)
+    if narrowed := request.GET.urlencode():
+        back["Location"] += f"?{narrowed}"
+    return back
 
 
 @gate("mentoring.manage", within="council")
@@ -77,7 +85,7 @@ def application_act(request: HttpRequest, council: Council) -> HttpResponse:
     chosen = _chosen(request)
     if not chosen or request.POST.get("act") not in Act.values:
         messages.error(request, _("Choose at least one person, and what is to be done."))
-        return to("application-list", council)
+        return _to_the_list(request, council)
     act = Act(request.POST["act"])
     sure = "sure" in request.POST
     form = WordsForm(request.POST if sure else None, act=act)

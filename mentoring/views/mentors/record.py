@@ -8,15 +8,16 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allies.kit.access import can, gate
 from councils.models import Council
 from councils.services.staff_session import look_at
 from councils.views.people.reasons import reason_first
 from mentoring.forms.employers import PlaceForm
-from mentoring.forms.mentors import ApproveForm, ExcludeForm, PauseForm
+from mentoring.forms.mentors import ApproveForm, ExcludeForm, PauseForm, StaffOfferForm
 from mentoring.models import Exclusion, Mentor
 from mentoring.queries import mentors as queries
 from mentoring.queries.tongues import in_words
@@ -24,6 +25,7 @@ from mentoring.services import exclusions
 from mentoring.services import mentors as services
 from mentoring.views.answers import acted, kept, shown, to
 from mentoring.views.mentors.listing import crumbs
+from mentoring.views.mentors.volunteer import offer_form
 
 View = Callable[..., HttpResponse]
 
@@ -69,6 +71,30 @@ def _drawn(request: HttpRequest, council: Council, mentor: Mentor, form: Any = N
         place=PlaceForm(mentor=mentor),
         exclude=stands(ExcludeForm, lambda: ExcludeForm(people=queries.applicants())),
         crumbs=crumbs(council, (mentor.person.name, None)),
+    )
+
+
+@gate("mentoring.manage", within="council")
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_mentor
+def mentor_edit(request: HttpRequest, council: Council, mentor: Mentor) -> HttpResponse:
+    """Change what a mentor offers, with the reason."""
+    form = offer_form(request, mentor=mentor, kind=StaffOfferForm)
+    if (
+        form.is_bound
+        and form.is_valid()
+        and kept(
+            form,
+            lambda: services.change_offer(
+                mentor, facts=form.facts, reason=form.cleaned_data["reason"], by=request.user
+            ),
+        )
+    ):
+        messages.success(request, _("The offer is saved, and the mentor is told."))
+        return to("mentor-show", council, pk=mentor.pk)
+    here = (mentor.person.name, reverse("mentoring:mentor-show", args=[council.slug, mentor.pk]))
+    return shown(
+        request, "mentors/edit", council, form=form, mentor=mentor, crumbs=crumbs(council, here, (_("Edit"), None))
     )
 
 

@@ -43,13 +43,14 @@ def offer_form(
     mentor: Mentor | None = None,
     employer: Organisation | None = None,
     initial: dict[str, Any] | None = None,
+    kind: type[OfferForm] = OfferForm,
 ) -> OfferForm:
     """The form as it is asked for: empty, with the occupations that the typed words may mean, or to be judged."""
     if request.method != "POST":
-        return OfferForm(mentor=mentor, employer=employer, initial=initial)
+        return kind(mentor=mentor, employer=employer, initial=initial)
     if request.POST.get("go") != "find":
-        return OfferForm(request.POST, mentor=mentor, employer=employer)
-    form = OfferForm(mentor=mentor, employer=employer, initial=OfferForm.typed(request.POST))
+        return kind(request.POST, mentor=mentor, employer=employer)
+    form = kind(mentor=mentor, employer=employer, initial=kind.typed(request.POST))
     form.look_up(request.POST.get("occupation_words", ""))
     return form
 

@@ -96,6 +96,7 @@ ROWS = {
     "mentoring:mentor-xlsx": Row(get=NAMES_EDIT, args=halifax),
     "mentoring:mentor-balance": Row(get=COUNCIL_READ, args=halifax),
     "mentoring:mentor-show": Row(get=NAMES_EDIT, args=halifax_row("Mentor")),
+    "mentoring:mentor-edit": Row(get=NAMES_EDIT, post=NAMES_POST, args=halifax_row("Mentor")),
     "mentoring:mentor-approve": Row(post=NAMES_POST, args=volunteer),
     "mentoring:mentor-pause": Row(post=NAMES_POST, args=halifax_row("Mentor")),
     "mentoring:mentor-exclude": Row(post=NAMES_POST, args=halifax_row("Mentor")),
