@@ -18,12 +18,12 @@ from councils.models import Province
 from mentoring.models import FollowUp, Intake, Pair, Programme
 from mentoring.outcomes import Share
 from mentoring.queries.programmes import GONE, published_programmes
-from mentoring.queries.results import MEASURES, Chosen
+from mentoring.queries.results import LABELS, MEASURES, Chosen, share_of
 from mentoring.queries.tallies import WAVES, Choice, Ledger, ledgers
 from mentoring.states import IntakeState, PairState
 
 _UNDER_WAY = (IntakeState.CLOSED, IntakeState.MATCHING, IntakeState.RUNNING)
-# What is told of a model: each indicator at the start and a year later.
+# What is told of a model.
 SHOWN = ("at_work", "full_time", "in_field")
 
 
@@ -47,11 +47,10 @@ LOOKS = {Standing.OPEN: "good", Standing.RUNNING: "", Standing.BETWEEN: "quiet",
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One indicator of a programme at the start and after a year."""
+    """One indicator of a programme: at the start, and at the last wave that may be told."""
 
     label: str | Promise
-    start: Share | None
-    after: Share | None
+    shares: list[tuple[str | Promise, Share]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ class Model:
     @property
     def has_results(self) -> bool:
         """Whether any indicator may be told."""
-        return any(told.start or told.after for told in self.told)
+        return any(told.shares for told in self.told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +172,8 @@ def _told(programme: Programme, known: dict[UUID, Ledger]) -> list[Told]:
     found = []
     for measure in MEASURES:
         if measure.name in SHOWN:
-            ends = [source.told(wave, measure.safe) for wave in (WAVES[0], WAVES[-1])]
-            start, after = (
-                Share(getattr(tally, measure.name), tally.answered, tally.due) if tally and tally.answered else None
-                for tally in ends
-            )
-            found.append(Told(measure.label, start, after))
+            told = [(wave, share_of(source.told(wave, measure.safe), measure.name)) for wave in WAVES]
+            shares = [(LABELS[wave], share) for wave, share in told if share]
+            ends = [*shares[:1], *shares[-1:]] if len(shares) > 1 else shares
+            found.append(Told(measure.label, ends))
     return found

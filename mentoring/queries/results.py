@@ -161,6 +161,21 @@ class Results:
         """Whether nobody has answered yet."""
         return not any(wave.answered for wave in self.asking)
 
+    @property
+    def rows(self) -> list[tuple[Line, list[tuple[Asking, Share | None]]]]:
+        """Each indicator with its shares beside how asking went."""
+        return [(line, list(zip(self.asking, line.shares, strict=True))) for line in self.lines]
+
+    @property
+    def earnings_cells(self) -> list[tuple[Asking, Middle | None]]:
+        """The medians of earnings beside how asking went."""
+        return list(zip(self.asking, self.earnings, strict=True))
+
+    @property
+    def contacts_cells(self) -> list[tuple[Asking, Middle | None]]:
+        """The medians of contacts beside how asking went."""
+        return list(zip(self.asking, self.contacts, strict=True))
+
     def share(self, name: str, wave: str) -> Share | None:
         """Find one share."""
         return next(line.shares[WAVES.index(wave)] for line in self.lines if line.measure.name == name)
@@ -235,7 +250,7 @@ def results(source: Source) -> Results:
     lines, partial = [], False
     for measure in MEASURES:
         told = [source.told(wave, measure.safe) for wave in WAVES]
-        lines.append(Line(measure, [_share(tally, measure.name) for tally in told]))
+        lines.append(Line(measure, [share_of(tally, measure.name) for tally in told]))
         partial |= any(
             tally is not None and tally.answered < source.whole(wave).answered
             for wave, tally in zip(WAVES, told, strict=True)
@@ -250,7 +265,8 @@ def results(source: Source) -> Results:
     )
 
 
-def _share(tally: Tally | None, name: str) -> Share | None:
+def share_of(tally: Tally | None, name: str) -> Share | None:
+    """Make a share of what was counted under a name; None where nothing may be told or nobody answered."""
     return Share(getattr(tally, name), tally.answered, tally.due) if tally and tally.answered else None
 
 

@@ -12,6 +12,7 @@ from mentoring.queries.network import programmes
 from mentoring.queries.results import results
 from mentoring.queries.tallies import Choice
 from mentoring.views.answers import shown
+from mentoring.views.results.picture import picture
 from mentoring.views.results.targets import chosen_year
 
 
@@ -21,6 +22,7 @@ def network(request: HttpRequest) -> HttpResponse:
     """Show programmes side by side, places against people by field, targets, and results of everybody together."""
     today, years = timezone.localdate(), targets.years()
     year = chosen_year(request, years)
+    told = results(reports.source_of(None, Choice(), today))
     aims = targets.by_programme(year)
     return shown(
         request,
@@ -33,7 +35,8 @@ def network(request: HttpRequest) -> HttpResponse:
         year=year,
         targets=targets.by_council(aims),
         total=targets.total(aims),
-        results=results(reports.source_of(None, Choice(), today)),
+        results=told,
+        chart=picture(told),
         pairs=reports.pairs_of(Choice(), today),
         reports=ResultReport.objects.filter(council=None).select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
         writes=can(request.user, "mentoring.write_report"),

@@ -39,8 +39,8 @@ def city(world):
 def test_a_model_tells_its_honest_results_and_where_it_stands(world, city) -> None:
     found = catalogue.models()[0]
     assert (found.programme, found.standing, found.completed, found.ended) == (city, Standing.RUNNING, 23, 23)
-    at_work = found.told[0]
-    assert (at_work.start, at_work.after.yes, at_work.after.answered) == (None, 12, 20)
+    ((when, share),) = found.told[0].shares
+    assert (str(when), share.yes, share.answered) == ("After 12 months", 12, 20)
 
 
 def test_a_programme_with_few_answers_tells_nothing_nor_does_the_one_beside_it(world, city) -> None:

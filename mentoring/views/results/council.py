@@ -22,6 +22,7 @@ from mentoring.queries.results import METHOD, results
 from mentoring.services.reports import last_whole_day, write_report
 from mentoring.tables.results import FILES
 from mentoring.views.answers import kept, shown
+from mentoring.views.results.picture import picture
 
 Crumbs = list[tuple[str, str | None]]
 
@@ -49,12 +50,14 @@ def result_list(request: HttpRequest, council: Council) -> HttpResponse:
     """Say what became of those who were mentored, in numbers that rest on enough answers."""
     found, today = _narrowing(request), timezone.localdate()
     choice = found.choice
+    told = results(reports.source_of(council.pk, choice, today))
     return shown(
         request,
         "results/list",
         council,
         filter=found,
-        results=results(reports.source_of(council.pk, choice, today)),
+        results=told,
+        chart=picture(told),
         pairs=reports.pairs_of(choice, today),
         reports=ResultReport.objects.select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
         writes=can(request.user, "mentoring.write_report", council),
@@ -89,9 +92,11 @@ def report_add(request: HttpRequest, council: Council) -> HttpResponse:
 
 def of_report(report: ResultReport) -> dict[str, Any]:
     """What the page of a report shows."""
+    told = reports.as_results(report.numbers)
     return {
         "report": report,
-        "results": reports.as_results(report.numbers),
+        "results": told,
+        "chart": picture(told),
         "pairs": report.numbers.get("pairs"),
         "since": reports.since(report, last_whole_day()),
         "is_old_method": report.method != METHOD,
