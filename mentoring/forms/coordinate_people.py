@@ -129,7 +129,7 @@ class SessionForm(BilingualForm):
     host_organisation = employer_field(
         label=_("Hosting employer"),
         empty_label=_("None"),
-        help_text=_("Its champion sees the day, how many seats are taken and who of its own mentors comes."),
+        help_text=_("Its champion sees the day, how many seats are taken and which of its mentors come."),
     )
 
     class Meta:

@@ -270,7 +270,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("year", models.PositiveSmallIntegerField(verbose_name="year")),
-                ("minutes", models.PositiveIntegerField(verbose_name="minutes")),
+                ("minutes", models.PositiveIntegerField(verbose_name="time given, in minutes")),
                 ("people", models.PositiveSmallIntegerField(verbose_name="people supported")),
                 ("thanked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="thanked")),
                 (

@@ -15,7 +15,7 @@ class Thanks(Row):
 
     mentor = models.ForeignKey(Mentor, models.PROTECT, related_name="thanks", verbose_name=_("mentor"))
     year = models.PositiveSmallIntegerField(_("year"))
-    minutes = models.PositiveIntegerField(_("minutes"))
+    minutes = models.PositiveIntegerField(_("time given, in minutes"))
     people = models.PositiveSmallIntegerField(_("people supported"))
     thanked_at = models.DateTimeField(_("thanked"), default=timezone.now)
 

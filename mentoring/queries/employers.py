@@ -247,7 +247,7 @@ def open_invitations_for(addresses: set[str]) -> list[EmployerInvitation]:
 
 @dataclass(frozen=True, slots=True)
 class Hosted:
-    """An orientation that an employer hosts: how many seats are taken, and who of its own mentors comes."""
+    """An orientation that an employer hosts: how many seats are taken, and which of its mentors come."""
 
     session: OrientationSession
     taken: int

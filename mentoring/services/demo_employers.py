@@ -22,6 +22,7 @@ from mentoring.models import (
     Seniority,
     Thanks,
 )
+from mentoring.services.mentors import coordinators_of
 from mentoring.services.thanks import due, first_day
 from mentoring.states import ApplicationState
 
@@ -45,7 +46,8 @@ def _at(today: date, days: int, hour: int = 10) -> datetime:
 
 def _employer(entry: Mapping[str, Any], organisation: Organisation, person: User, today: date) -> None:
     begun = _at(today, entry["since"])
-    Champion.objects.create(organisation=organisation, person=person, named_by=person, since=begun)
+    asked_by = coordinators_of(organisation.council)[:1] or [person]
+    Champion.objects.create(organisation=organisation, person=person, named_by=asked_by[0], since=begun)
     EmployerTerms.objects.create(
         organisation=organisation,
         seniority=entry["seniority"],
@@ -79,8 +81,9 @@ def _staff(entry: Mapping[str, Any], organisation: Organisation, champion: User)
     for number, mentor in enumerate(found):
         mentor.staff_of, mentor.invited_by = organisation, champion
         mentor.employer = organisation.name_en
+        mentor.joined_at = timezone.now() - timedelta(days=5 if mentor.oriented_on is None else 220 - 7 * number)
         mentor.seniority = Seniority.UPPER if number % 3 == 0 else Seniority.MIDDLE
-    Mentor.objects.bulk_update(found, ["staff_of", "invited_by", "employer", "seniority"])
+    Mentor.objects.bulk_update(found, ["staff_of", "invited_by", "employer", "seniority", "joined_at"])
     return found
 
 

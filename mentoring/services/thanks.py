@@ -19,7 +19,7 @@ from allies.kit.bilingual import current_language
 from allies.kit.scope import across
 from allies.kit.ui.formats import day
 from councils.models import User
-from mentoring.lengths import spell
+from mentoring.lengths import told
 from mentoring.models import Mentor, Session, Thanks
 from mentoring.queries.giving import Given, given
 
@@ -76,7 +76,7 @@ def _write(thanks: Thanks) -> None:
         facts = {
             "year": thanks.year,
             "council": mentor.council.name,
-            "hours": spell(thanks.minutes),
+            "hours": told(thanks.minutes),
             "people": thanks.people,
             "path": reverse("mentoring:my-mentor-thanks", args=[mentor.pk, thanks.year]),
         }
@@ -93,8 +93,8 @@ def values(thanks: Thanks) -> dict[str, str]:
     """What the certificate says, in the reader's language."""
     council = thanks.mentor.council.name
     deed = ngettext(
-        "who gave %(hours)s as a mentor and helped %(n)s newcomer find the way into the profession.",
-        "who gave %(hours)s as a mentor and helped %(n)s newcomers find the way into the profession.",
+        "who gave %(hours)s as a mentor and helped %(n)s newcomer find their way into the profession.",
+        "who gave %(hours)s as a mentor and helped %(n)s newcomers find their way into the profession.",
         thanks.people,
     )
     span = {"start": day(first_day(thanks.year)), "end": day(last_day(thanks.year))}
@@ -106,7 +106,7 @@ def values(thanks: Thanks) -> dict[str, str]:
         "year": str(thanks.year),
         "lead": _("%(council)s thanks") % {"council": council},
         "name": thanks.mentor.person.name,
-        "deed": deed % {"hours": spell(thanks.minutes), "n": thanks.people},
+        "deed": deed % {"hours": told(thanks.minutes), "n": thanks.people},
         "span": _("From %(start)s to %(end)s") % span,
         "issued": _("%(council)s, %(day)s") % issued,
     }

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from allies.kit.ui.tables import Table
 from councils.tables.workspace import OfCouncil, tag
-from mentoring.lengths import spell
+from mentoring.lengths import whole
 from mentoring.queries.employers import Employer
 
 NUMBER = {"td": {"class": "num"}, "th": {"class": "num"}}
@@ -55,9 +55,9 @@ class EmployerTable(OfCouncil):
         return str(record.available)
 
     def render_minutes_this_year(self, value: int) -> str:
-        """Write minutes as hours."""
-        return spell(value)
+        """Write minutes as whole hours."""
+        return whole(value)
 
     def render_minutes(self, value: int) -> str:
-        """Write minutes as hours."""
-        return spell(value)
+        """Write minutes as whole hours."""
+        return whole(value)

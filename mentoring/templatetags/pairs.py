@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from councils.dates import hours
-from mentoring.lengths import spell
+from mentoring.lengths import spell, whole
 from mentoring.models import Session
 from mentoring.states import SessionState
 
@@ -22,6 +22,12 @@ _LOOKS = {
 def spelled(minutes: int) -> str:
     """Write minutes as hours and minutes."""
     return spell(minutes)
+
+
+@register.filter
+def in_hours(minutes: int) -> str:
+    """Write a sum of minutes as whole hours."""
+    return whole(minutes)
 
 
 @register.filter

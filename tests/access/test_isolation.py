@@ -29,7 +29,7 @@ def test_the_councils_own_data_is_scoped() -> None:
         *("Attendance", "Body", "Event", "Invitation", "LocalProgramme", "Meeting", "Membership", "Organisation"),
         *("Readiness", "Reflection", "Seat", "Story"),
         *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "FollowUp", "Intake", "Interview"),
-        *("InterviewSlot", "Module", "ModuleDone"),
+        *("Champion", "EmployerInvitation", "EmployerTerms", "InterviewSlot", "Module", "ModuleDone", "Thanks"),
         *("MatchPolicy", "MatchingRun", "Mentor", "Orientation", "OrientationSession", "Pair", "PairGoal"),
         *("Programme", "Proposal", "Pulse", "Referral", "ResultReport", "Session", "YearTarget"),
     }

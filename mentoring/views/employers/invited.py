@@ -81,7 +81,7 @@ def invitation_accept(request: HttpRequest, pk: UUID) -> HttpResponse:
     mentor = _mentor(request, invitation.organisation.council)
     if mentor is None:
         return redirect(reverse("mentoring:employer-offer", args=[pk]))
-    words = _("Done: you mentor as one of the staff of %(employer)s.") % {"employer": invitation.organisation.name}
+    words = _("Done: you are one of the mentors of %(employer)s.") % {"employer": invitation.organisation.name}
     acted(request, lambda: employer_staff.join(invitation, by=request.user), words)
     return redirect(reverse("mentoring:my-mentor", args=[mentor.pk]))
 

@@ -8,9 +8,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from allies.kit import pdf
 from allies.kit.access import gate
-from allies.kit.scope import across
-from councils.models import User
-from mentoring import mentor_panels
 from mentoring.models import Mentor, Thanks
 from mentoring.services import employer_staff, thanks
 from mentoring.views.answers import acted
@@ -43,11 +40,3 @@ def my_mentor_thanks(request: HttpRequest, mentor: Mentor, year: int) -> HttpRes
     response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "no-store, private"
     return response
-
-
-@mentor_panels.add
-def thanks_of_mentor(user: User, mentor: Mentor) -> mentor_panels.Card | None:
-    """The thanks of each year, the latest first."""
-    with across():
-        years = list(Thanks.objects.filter(mentor=mentor).order_by("-year"))
-    return ("mentoring/thanks/_card.html", {"years": years}) if years else None

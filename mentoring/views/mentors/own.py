@@ -77,6 +77,7 @@ def _drawn(request: HttpRequest, mentor: Mentor, pause: PauseForm | None = None)
             render_to_string(template, {**facts, "mentor": mentor}, request)
             for template, facts in mentor_panels.cards(request.user, mentor)
         ],
+        years=list(mentor.thanks.order_by("-year")),
         sessions=sessions,
         seat=seat,
         languages=in_words(mentor.languages),
