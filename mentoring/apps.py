@@ -11,6 +11,7 @@ class MentoringConfig(AppConfig):
     verbose_name = _("Mentoring")
 
     def ready(self) -> None:
-        from mentoring import navigation, policies  # noqa: F401
+        from mentoring import at_council, navigation, policies, sitemaps  # noqa: F401
 
         navigation.register()
+        sitemaps.register()

@@ -75,16 +75,26 @@ class AtCouncil:
 def offers_by_council() -> list[AtCouncil]:
     """All that newcomers can apply to, by council: what is open first, then by the place's name."""
     found: dict[Council, list[Offer]] = {}
-    programmes = published_programmes().prefetch_related(
-        Prefetch("intakes", taking_applications(), to_attr="open_now"),
-        Prefetch("intakes", upcoming_intakes(), to_attr="to_come"),
-    )
-    for programme in programmes.order_by(alphabetical("council__place__name"), "kind", alphabetical("name"), "pk"):
+    programmes = _with_intakes().order_by(alphabetical("council__place__name"), "kind", alphabetical("name"), "pk")
+    for programme in programmes:
         found.setdefault(programme.council, []).append(_offer(programme))
     for offers in found.values():
         offers.sort(key=lambda offer: not offer.open)
     places = [AtCouncil(council, offers) for council, offers in found.items()]
     return sorted(places, key=lambda place: not place.offers[0].open)
+
+
+def open_at(council: Council) -> list[Offer]:
+    """What newcomers can apply to at one council, what is open first."""
+    programmes = _with_intakes().filter(council=council).order_by("kind", alphabetical("name"), "pk")
+    return sorted((_offer(programme) for programme in programmes), key=lambda offer: not offer.open)
+
+
+def _with_intakes() -> "QuerySet[Programme]":
+    return published_programmes().prefetch_related(
+        Prefetch("intakes", taking_applications(), to_attr="open_now"),
+        Prefetch("intakes", upcoming_intakes(), to_attr="to_come"),
+    )
 
 
 def _offer(programme: Programme) -> Offer:

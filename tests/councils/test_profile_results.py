@@ -146,7 +146,7 @@ def test_a_profile_asks_the_database_the_same_number_of_times(client, halifax, r
         )
         halifax.former_names.create(name_en="a", name_fr="a")
         make.CouncilFactory(stage=Stage.MERGED, merged_into=halifax)
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         response = client.get("/en/councils/halifax/")
     assert response.status_code == 200
 

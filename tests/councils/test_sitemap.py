@@ -9,7 +9,7 @@ from tests import factories as make
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 BASE = settings.ALLIES_BASE_URL
-SECTIONS = ("pages", "councils", "starts", "stories", "events")
+SECTIONS = ("pages", "councils", "starts", "stories", "events", "mentoring", "mentors")
 
 pytestmark = pytest.mark.django_db
 

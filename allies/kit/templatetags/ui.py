@@ -14,6 +14,7 @@
 {% budget budget %}                            kit.ui.budget.Budget
 {% match one other score reasons %} what to do {% endmatch %}
 {% person name lines url %} more {% endperson %}
+{% panels "councils.profile" council %}         what other apps put there: kit.ui.panels
 {% tabs links %}                               (label, address, is current) rows
 {% explain term %} what it means {% endexplain %}
 {% spoken "fr" %} words in one language {% endspoken %}
@@ -29,13 +30,14 @@ from zlib import crc32
 from django import forms, template
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from allies.kit.access import can as may
 from allies.kit.bilingual import current_language
 from allies.kit.text import render_markdown
 from allies.kit.ui import formats, geo
+from allies.kit.ui import panels as guests
 from allies.kit.ui.atlas import atlas
 from allies.kit.ui.budget import Budget
 from allies.kit.ui.filters import chosen
@@ -83,6 +85,12 @@ def markdown(text: str) -> SafeString:
 def can(context: template.Context, name: str, obj: Any = None) -> Any:
     """Ask a policy for the current person: {% can "councils.edit" council as editing %}."""
     return may(context["request"].user, name, obj)
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: template.Context, place: str, subject: Any) -> SafeString:
+    """Draw what other apps put on a page about its subject."""
+    return format_html_join("\n", "{}", ((panel,) for panel in guests.drawn(place, context["request"], subject)))
 
 
 @register.simple_tag(takes_context=True)
