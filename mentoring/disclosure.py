@@ -21,9 +21,16 @@ def refined(pieces: Iterable[Atoms], group: Atoms) -> list[Atoms]:
     return [*found, outside] if outside else found
 
 
-def told_pieces(groups: Sequence[Atoms], is_safe: Callable[[Atoms], bool]) -> list[Atoms]:
-    """Give the pieces that may be told; the first group holds all others, and without it nothing is told."""
+def told_pieces(
+    groups: Sequence[Atoms], is_safe: Callable[[Atoms], bool], published: Iterable[Atoms] = ()
+) -> list[Atoms]:
+    """Give the pieces that may be told; the first group holds all others, and without it nothing is told.
+
+    `published` are groups whose numbers are out already: they cut, whatever their size.
+    """
     pieces: list[Atoms] = []
+    for group in published:
+        pieces = refined(pieces, group)
     for number, group in enumerate(groups):
         cut, known = refined(pieces, group), set(pieces)
         if all(piece in known or is_safe(piece) for piece in cut):

@@ -17,8 +17,9 @@ from allies.kit.scope import across
 from councils.models import Province
 from mentoring.models import FollowUp, Intake, Pair, Programme
 from mentoring.outcomes import Share
+from mentoring.queries.measures import LABELS, MEASURES
 from mentoring.queries.programmes import GONE, published_programmes
-from mentoring.queries.results import LABELS, MEASURES, Chosen, share_of
+from mentoring.queries.results import Chosen, share_of
 from mentoring.queries.tallies import WAVES, Choice, Ledger, ledgers
 from mentoring.states import IntakeState, PairState
 
@@ -50,7 +51,7 @@ class Told:
     """One indicator of a programme: at the start, and at the last wave that may be told."""
 
     label: str | Promise
-    shares: list[tuple[str | Promise, Share]]
+    shares: Sequence[tuple[str | Promise, Share]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def _told(programme: Programme, known: dict[UUID, Ledger]) -> list[Told]:
     found = []
     for measure in MEASURES:
         if measure.name in SHOWN:
-            told = [(wave, share_of(source.told(wave, measure.safe), measure.name)) for wave in WAVES]
+            told = [(wave, share_of(source.told(wave, measure.number), measure.name)) for wave in WAVES]
             shares = [(LABELS[wave], share) for wave, share in told if share]
             ends = [*shares[:1], *shares[-1:]] if len(shares) > 1 else shares
             found.append(Told(measure.label, ends))

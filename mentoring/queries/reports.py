@@ -1,33 +1,20 @@
 """Results as they are written down: as plain numbers, with a seal over the rows, and read again."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 
+from allies.kit.scope import across
 from mentoring.models import FollowUp, Pair, ResultReport
 from mentoring.outcomes import Share
-from mentoring.queries.results import (
-    LABELS,
-    MEASURES,
-    Asking,
-    Chosen,
-    Lean,
-    Line,
-    Measure,
-    Middle,
-    Network,
-    Results,
-    Source,
-    results,
-    safe_contacts,
-    safe_earnings,
-    safe_lean,
-)
-from mentoring.queries.tallies import WAVES, Choice, Ledger, Safe, ledgers
+from mentoring.queries.measures import LABELS, MEASURES, Measure
+from mentoring.queries.results import Asking, Chosen, Lean, Line, Middle, Network, Results, Source, results
+from mentoring.queries.tallies import WAVES, Choice, Ledger, Published, ledgers
 from mentoring.states import FollowUpState, PairState
 
 _SEALED = ("wave", "due_on", "work", "hours", "in_field", "earnings", "contacts", "answered_on")
@@ -78,12 +65,39 @@ def rows_of(choice: Choice) -> "QuerySet[FollowUp]":
     return found
 
 
-def source_of(council: object | None, choice: Choice, until: date) -> Source:
-    """Count what a report on this would rest on; the network's where no council is given."""
-    found = ledgers(FollowUp.objects.all(), until)
+def source_of(council: UUID | None, choice: Choice, until: date, *, apart: bool = False) -> Source:
+    """Count what results of a choice rest on; the network's where no council is given.
+
+    With `apart`, what earlier reports told counts as known to everybody: what could be found by comparing is left out.
+    """
+    cuts, told = _published(council, until) if apart else ([], {})
+    found = ledgers(FollowUp.objects.all(), until, cuts, told)
     if council is None:
         return Network(found)
     return Chosen(next(iter(found.values()), Ledger([], {})), choice)
+
+
+def _published(council: UUID | None, until: date) -> tuple[list[date], dict[UUID | None, list[Published]]]:
+    """Read what the reports on a council and on the network told, or all reports; and the days between which to cut."""
+    with across():
+        rows = ResultReport.objects.order_by("until", "pk")
+        if council is not None:
+            rows = rows.filter(Q(council=council) | Q(council=None))
+        found = list(rows)
+    cuts = sorted({report.until for report in found if report.until < until})
+    told: dict[UUID | None, list[Published]] = {}
+    for report in found:
+        part = cuts.index(report.until) if report.until < until else len(cuts)
+        told.setdefault(report.council_id, []).append(Published(choice_of(report), part, _told(report.numbers)))
+    return cuts, told
+
+
+def _told(numbers: Mapping[str, Any]) -> frozenset[tuple[str, str]]:
+    """Name the numbers that a report told, each with its wave."""
+    rows = {**numbers.get("lines", {}), **{name: numbers.get(name, []) for name in ("earnings", "contacts")}}
+    found = {(name, wave) for name, cells in rows.items() for wave, cell in zip(WAVES, cells, strict=False) if cell}
+    lean = numbers.get("lean")
+    return frozenset(found | {("lean", lean["wave"])} if lean else found)
 
 
 def as_numbers(found: Results, pairs: Mapping[str, int]) -> dict[str, Any]:
@@ -125,38 +139,6 @@ def as_results(numbers: Mapping[str, Any]) -> Results:
     )
 
 
-_ANSWERS = ("answered", "at_work", "unemployed", "full_time", "in_field")
-_LEAN = ("known", "known_out", "told", "told_out")
-
-
-def may_follow(old: Source, new: Source, wave: str, safe: Safe, counted: Sequence[str] = _ANSWERS) -> bool:
-    """Whether a newer number may stand beside an older one: nothing changed, or enough answers lie between."""
-    before, after = old.told(wave, safe), new.told(wave, safe)
-    if before is None or after is None:
-        return after is not None
-    between = after - before
-    steps = [getattr(between, name) for name in counted]
-    if min(steps) < 0:
-        return False
-    return not any(steps) or safe(between)
-
-
-def without_small_steps(found: Results, old: Source, new: Source) -> Results:
-    """Leave out each number whose difference to an earlier report would tell of a few people."""
-
-    def kept(values: list[Any], safe: Safe) -> list[Any]:
-        return [value if may_follow(old, new, wave, safe) else None for wave, value in zip(WAVES, values, strict=True)]
-
-    lean = found.lean
-    return replace(
-        found,
-        lines=[replace(line, shares=kept(line.shares, line.measure.safe)) for line in found.lines],
-        earnings=kept(found.earnings, safe_earnings),
-        contacts=kept(found.contacts, safe_contacts),
-        lean=lean if lean and may_follow(old, new, lean.wave, safe_lean, _LEAN) else None,
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Step:
     """One share that is another now than when it was written down; None where it may not be told."""
@@ -190,10 +172,8 @@ class Since:
 def since(report: ResultReport, until: date) -> Since:
     """Compare a report with what is known on a later day; three queries."""
     choice = choice_of(report)
-    old = source_of(report.council_id, choice, report.until)
-    new = source_of(report.council_id, choice, until)
     then = as_results(report.numbers)
-    now = without_small_steps(results(new), old, new)
+    now = results(source_of(report.council_id, choice, until, apart=True))
     steps = [
         Step(line.measure, wave, before, after)
         for line in then.lines

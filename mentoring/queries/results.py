@@ -1,9 +1,4 @@
-"""What became of those who were mentored: the same indicators at the start and after each wave, with what they rest on.
-
-Definitions, version 1 (METHOD): at work is a job or one's own business; unemployed is without work and looking for it;
-full time is 30 hours a week or more; in the field is what the person says; earnings are the median class among those
-who work full time and said theirs. Everybody counts who was mentored, also those whose mentorship ended early.
-"""
+"""What became of those who were mentored: the same indicators at each wave, with what they rest on."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -12,68 +7,14 @@ from typing import Any, Protocol
 from uuid import UUID
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
 from mentoring.disclosure import Atoms
-from mentoring.models import FollowUp
-from mentoring.outcomes import LEAST_ANSWERS, Share, is_large, median_place
-from mentoring.queries.tallies import NOTHING, WAVES, Choice, Ledger, Safe, Tally, safe_share
+from mentoring.outcomes import Share, median_place
+from mentoring.queries.measures import BANDS, CONTACTS, EARNINGS, LABELS, LEAN, MEASURES, Measure
+from mentoring.queries.tallies import NOTHING, WAVES, Choice, Ledger, Number, Tally
 
-METHOD = 1
 # From so many points on, those who answered are said to differ from everybody.
 LEANS = 5
-LABELS = {str(wave): wave.label for wave in FollowUp.Wave}
-BANDS = {str(band): band.label for band in FollowUp.Earnings if band is not FollowUp.Earnings.NOT_SAID}
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One indicator: what it counts, and when its number is safe."""
-
-    name: str
-    label: str | Promise
-    help: str | Promise
-    safe: Safe
-
-
-MEASURES = (
-    Measure(
-        "unemployed",
-        _("Unemployed"),
-        _("They have no work and are looking for it."),
-        safe_share("unemployed", lambda tally: tally.answered - tally.at_work),
-    ),
-    Measure("at_work", _("At work"), _("They have a job or work for themselves."), safe_share("at_work")),
-    Measure(
-        "full_time",
-        _("Full time"),
-        _("They work 30 hours a week or more."),
-        safe_share("full_time", lambda tally: tally.at_work),
-    ),
-    Measure(
-        "in_field",
-        _("In their field"),
-        _("They say that their work is in their field."),
-        safe_share("in_field", lambda tally: tally.at_work),
-    ),
-)
-_FULL_TIME = next(measure.safe for measure in MEASURES if measure.name == "full_time")
-
-
-def safe_earnings(tally: Tally) -> bool:
-    """Whether a median of earnings may be told: ten or more said theirs, and full time may be told too."""
-    return not tally.earnings or (tally.earnings.total() >= LEAST_ANSWERS and _FULL_TIME(tally))
-
-
-def safe_contacts(tally: Tally) -> bool:
-    """Whether a median of contacts may be told."""
-    return not tally.contacts or tally.contacts.total() >= LEAST_ANSWERS
-
-
-def safe_lean(tally: Tally) -> bool:
-    """Whether those who answered and those who did not are both many, and so are both situations among them."""
-    silent, out = tally.known - tally.told, tally.known_out - tally.told_out
-    return (not tally.told or is_large(tally.told_out, tally.told)) and (not silent or is_large(out, silent))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +128,7 @@ class Source(Protocol):
     def whole(self, wave: str) -> Tally:
         """Count everybody, for how asking went."""
 
-    def told(self, wave: str, safe: Safe) -> Tally | None:
+    def told(self, wave: str, number: Number) -> Tally | None:
         """Count those of whom a number may be told; None where it may not."""
 
     def lean(self) -> str | None:
@@ -210,13 +151,13 @@ class Chosen:
         """Count everybody of the choice."""
         return self.ledger.tally(wave, self.atoms)
 
-    def told(self, wave: str, safe: Safe) -> Tally | None:
+    def told(self, wave: str, number: Number) -> Tally | None:
         """Count the choice, if it is made of pieces that may be told."""
-        return self.whole(wave) if self.ledger.tells(wave, safe, self.atoms) else None
+        return self.whole(wave) if self.ledger.tells(wave, number, self.atoms) else None
 
     def lean(self) -> str | None:
         """Take the last wave that the council as a whole may tell; it is the same for each choice."""
-        return next((wave for wave in reversed(WAVES[1:]) if self.ledger.pieces(wave, safe_lean)), None)
+        return next((wave for wave in reversed(WAVES[1:]) if self.ledger.pieces(wave, LEAN)), None)
 
 
 @dataclass(frozen=True)
@@ -227,29 +168,36 @@ class Network:
 
     def whole(self, wave: str) -> Tally:
         """Count everybody."""
-        return sum((self._all(ledger, wave) for ledger in self.ledgers.values()), NOTHING)
+        return sum((_everybody(ledger, wave) for ledger in self.ledgers.values()), NOTHING)
 
-    def told(self, wave: str, safe: Safe) -> Tally | None:
+    def told(self, wave: str, number: Number) -> Tally | None:
         """Leave out the councils with too few answers where they are too few together: nothing can be taken away."""
-        tallies = [self._all(ledger, wave) for ledger in self.ledgers.values()]
-        alone = [tally for tally in tallies if safe(tally)]
-        rest = sum((tally for tally in tallies if not safe(tally)), NOTHING)
-        counted = sum(alone, NOTHING) + (rest if safe(rest) else NOTHING)
+        alone, rest, is_first = NOTHING, NOTHING, True
+        for ledger in self.ledgers.values():
+            tally = _everybody(ledger, wave)
+            if ledger.tells(wave, number, ledger.chosen(Choice())):
+                alone += tally
+            else:
+                rest += tally
+                # Who was among the others of an earlier report is not known: they are not told a second time.
+                is_first &= not ledger.published
+        counted = alone + rest if is_first and number.is_safe(rest) else alone
         return counted if counted.answered else None
 
     def lean(self) -> str | None:
         """Take the last wave that may be told."""
-        return next((wave for wave in reversed(WAVES[1:]) if self.told(wave, safe_lean)), None)
+        return next((wave for wave in reversed(WAVES[1:]) if self.told(wave, LEAN)), None)
 
-    def _all(self, ledger: Ledger, wave: str) -> Tally:
-        return ledger.tally(wave, range(len(ledger.atoms)))
+
+def _everybody(ledger: Ledger, wave: str) -> Tally:
+    return ledger.tally(wave, range(len(ledger.atoms)))
 
 
 def results(source: Source) -> Results:
     """Work the indicators out."""
     lines, partial = [], False
     for measure in MEASURES:
-        told = [source.told(wave, measure.safe) for wave in WAVES]
+        told = [source.told(wave, measure.number) for wave in WAVES]
         lines.append(Line(measure, [share_of(tally, measure.name) for tally in told]))
         partial |= any(
             tally is not None and tally.answered < source.whole(wave).answered
@@ -258,9 +206,9 @@ def results(source: Source) -> Results:
     return Results(
         asking=[_asking(wave, source.whole(wave)) for wave in WAVES],
         lines=lines,
-        earnings=_middles(source, safe_earnings, lambda tally: tally.earnings, list(BANDS)),
-        contacts=_middles(source, safe_contacts, lambda tally: tally.contacts),
-        lean=_lean(source),
+        earnings=_middles(source, EARNINGS, lambda tally: tally.earnings, list(BANDS)),
+        contacts=_middles(source, CONTACTS, lambda tally: tally.contacts),
+        lean=_leaning(source),
         partial=partial,
     )
 
@@ -276,9 +224,9 @@ def _asking(wave: str, tally: Tally) -> Asking:
 
 
 def _middles(
-    source: Source, safe: Safe, said: Callable[[Tally], Counter[Any]], order: Sequence[str] | None = None
+    source: Source, number: Number, said: Callable[[Tally], Counter[Any]], order: Sequence[str] | None = None
 ) -> list[Middle | None]:
-    return [_middle(said(tally), order) if (tally := source.told(wave, safe)) else None for wave in WAVES]
+    return [_middle(said(tally), order) if (tally := source.told(wave, number)) else None for wave in WAVES]
 
 
 def _middle(said: Counter[Any], order: Sequence[str] | None) -> Middle | None:
@@ -287,9 +235,9 @@ def _middle(said: Counter[Any], order: Sequence[str] | None) -> Middle | None:
     return None if place is None else Middle(str(values[place]), said.total())
 
 
-def _lean(source: Source) -> Lean | None:
+def _leaning(source: Source) -> Lean | None:
     wave = source.lean()
-    tally = source.told(wave, safe_lean) if wave else None
+    tally = source.told(wave, LEAN) if wave else None
     if wave is None or tally is None or not tally.told:
         return None
     told = Share(tally.told_out, tally.told, tally.told)

@@ -1,7 +1,7 @@
 """Follow-ups counted by programme, intake and year of completion, and what of these counts may be told."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from functools import cached_property
@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.db.models.functions import ExtractYear
 
 from mentoring.disclosure import Atoms, is_told, told_pieces
@@ -51,9 +51,6 @@ class Tally:
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(*(getattr(self, part.name) + getattr(other, part.name) for part in fields(self)))
 
-    def __sub__(self, other: "Tally") -> "Tally":
-        return Tally(*(getattr(self, part.name) - getattr(other, part.name) for part in fields(self)))
-
     @property
     def waiting(self) -> int:
         """Who was due and neither answered nor is out of reach."""
@@ -65,14 +62,24 @@ Safe = Callable[[Tally], bool]
 
 
 @dataclass(frozen=True, slots=True)
+class Number:
+    """A kind of number: its name, when it is made of enough people, and whether it counts the silent as well."""
+
+    name: str
+    is_safe: Safe
+    counts_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Atom:
-    """The smallest group that a reader can choose: one intake and one year of completion."""
+    """The smallest group that counts: one intake, one year of completion, and between which reports they answered."""
 
     programme: UUID
     slug: str
     intake: UUID
     opens_on: date
     year: int | None
+    part: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +99,28 @@ class Choice:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What an earlier report told: of which choice, of answers up to which part, and which numbers at which waves."""
+
+    choice: Choice
+    part: int
+    told: frozenset[tuple[str, str]]
+
+
 @dataclass(frozen=True)
 class Ledger:
-    """The counts of one council: for each wave a tally of each atom."""
+    """The counts of one council: for each wave a tally of each atom; and what earlier reports told of them."""
 
     atoms: list[Atom]
     tallies: dict[str, list[Tally]]
+    published: Sequence[Published] = ()
+    last: int = 0
 
-    def chosen(self, choice: Choice) -> Atoms:
-        """Find the atoms of a choice."""
-        return frozenset(number for number, atom in enumerate(self.atoms) if choice.takes(atom))
+    def chosen(self, choice: Choice, part: int | None = None) -> Atoms:
+        """Find the atoms of a choice, of all parts or up to one."""
+        most = self.last if part is None else part
+        return frozenset(number for number, atom in enumerate(self.atoms) if atom.part <= most and choice.takes(atom))
 
     def tally(self, wave: str, atoms: Iterable[int]) -> Tally:
         """Add the tallies of atoms up."""
@@ -126,13 +145,21 @@ class Ledger:
         ]
         return [self.chosen(choice) for choice in choices]
 
-    def pieces(self, wave: str, is_safe: Safe) -> list[Atoms]:
+    def pieces(self, wave: str, number: Number) -> list[Atoms]:
         """Give the pieces of one number at one wave that may be told."""
-        return told_pieces(self.groups, lambda piece: is_safe(self.tally(wave, piece)))
+        out = [earlier for earlier in self.published if (number.name, wave) in earlier.told]
+        if number.counts_silent and any(earlier.part < self.last for earlier in out):
+            # Who was silent then and answered since stands between the two reports, however many answered.
+            return []
+        return told_pieces(
+            self.groups,
+            lambda piece: number.is_safe(self.tally(wave, piece)),
+            [self.chosen(earlier.choice, earlier.part) for earlier in out],
+        )
 
-    def tells(self, wave: str, is_safe: Safe, atoms: Atoms) -> bool:
+    def tells(self, wave: str, number: Number, atoms: Atoms) -> bool:
         """Whether one number of a choice at one wave may be told."""
-        return is_told(atoms, self.pieces(wave, is_safe))
+        return is_told(atoms, self.pieces(wave, number))
 
 
 def safe_share(yes: str, among: Callable[[Tally], int] | None = None) -> Safe:
@@ -145,8 +172,17 @@ def safe_share(yes: str, among: Callable[[Tally], int] | None = None) -> Safe:
     return judge
 
 
-def ledgers(rows: "QuerySet[FollowUp]", until: date) -> dict[UUID, Ledger]:
-    """Count follow-ups that were due on a day, and the answers until then, for each council; one query."""
+def ledgers(
+    rows: "QuerySet[FollowUp]",
+    until: date,
+    cuts: Sequence[date] = (),
+    published: Mapping[UUID | None, Sequence[Published]] | None = None,
+) -> dict[UUID, Ledger]:
+    """Count follow-ups that were due on a day, and the answers until then, for each council; one query.
+
+    `cuts` are the last days of earlier reports in order: answers are counted apart between them, and whoever is silent
+    with the latest. `published` is what those reports told, by council; under None, of the whole network.
+    """
     answered = Q(state=FollowUpState.ANSWERED, answered_on__lte=until)
     full = answered & Q(hours__gte=FULL_TIME)
     known, out = ~Q(pair__application__employment=""), Q(pair__application__employment=Employment.UNEMPLOYED)
@@ -170,13 +206,19 @@ def ledgers(rows: "QuerySet[FollowUp]", until: date) -> dict[UUID, Ledger]:
     sums["n_late"] = Count("pk", filter=answered & Q(answered_on__gt=F("closes_on")))
     sums["l_earnings"] = ArrayAgg("earnings", filter=full & ~Q(earnings=""))
     sums["l_contacts"] = ArrayAgg("contacts", filter=answered & Q(contacts__isnull=False))
-    found = rows.filter(due_on__lte=until).order_by().annotate(year=ExtractYear("pair__ended_on"))
+    parts = [When(answered & Q(answered_on__lte=cut), then=Value(number)) for number, cut in enumerate(cuts)]
+    found = rows.filter(due_on__lte=until).order_by()
+    found = found.annotate(year=ExtractYear("pair__ended_on"), part=Case(*parts, default=Value(len(cuts))))
     councils: dict[UUID, dict[Atom, dict[str, Tally]]] = {}
-    for row in found.values(*_KEY, "year", "wave").annotate(**sums):
+    for row in found.values(*_KEY, "year", "part", "wave").annotate(**sums):
         council, programme, slug, intake, opens_on = (row[name] for name in _KEY)
-        atom = Atom(programme, slug, intake, opens_on, row["year"])
+        atom = Atom(programme, slug, intake, opens_on, row["year"], row["part"])
         councils.setdefault(council, {}).setdefault(atom, {})[row["wave"]] = _tally(row)
-    return {council: _ledger(atoms) for council, atoms in councils.items()}
+    told = published or {}
+    return {
+        council: _ledger(atoms, [*told.get(council, ()), *told.get(None, ())], len(cuts))
+        for council, atoms in councils.items()
+    }
 
 
 def _tally(row: dict[str, Any]) -> Tally:
@@ -184,6 +226,7 @@ def _tally(row: dict[str, Any]) -> Tally:
     return Tally(**numbers, earnings=Counter(row["l_earnings"] or ()), contacts=Counter(row["l_contacts"] or ()))
 
 
-def _ledger(found: dict[Atom, dict[str, Tally]]) -> Ledger:
+def _ledger(found: dict[Atom, dict[str, Tally]], published: Sequence[Published], last: int) -> Ledger:
     atoms = list(found)
-    return Ledger(atoms, {wave: [found[atom].get(wave, NOTHING) for atom in atoms] for wave in WAVES})
+    tallies = {wave: [found[atom].get(wave, NOTHING) for atom in atoms] for wave in WAVES}
+    return Ledger(atoms, tallies, published, last)

@@ -15,7 +15,8 @@ from councils.models import Council, User
 from councils.services.editing import Faulty
 from mentoring.models import Intake, Programme, ResultReport
 from mentoring.queries import reports
-from mentoring.queries.results import METHOD, results
+from mentoring.queries.measures import METHOD
+from mentoring.queries.results import results
 from mentoring.queries.tallies import Choice
 
 
@@ -28,8 +29,8 @@ def last_whole_day() -> date:
 def write_report(council: Council | None, *, choice: Choice, reason: str, by: User) -> ResultReport:
     """Write down the results of a choice within a council, or of the whole network where none is given.
 
-    Numbers that rest on too few answers are left out, and so is each whose difference to an earlier report on the same
-    people would tell of a few who answered between.
+    Numbers that rest on too few answers are left out, and so is each that, together with those of earlier reports,
+    would tell of a few who answered between.
     """
     authorize(by, "mentoring.write_report", council)
     if not reason.strip():
@@ -39,18 +40,15 @@ def write_report(council: Council | None, *, choice: Choice, reason: str, by: Us
         Council.objects.select_for_update().get(pk=council.pk)
     until = last_whole_day()
     key = council.pk if council else None
-    source = reports.source_of(key, choice, until)
-    found = results(source)
+    found = results(reports.source_of(key, choice, until, apart=True))
     if found.is_empty:
         raise Refused(_("Nobody has answered yet: there is nothing to write down."))
     sealed = reports.seal(reports.rows_of(choice), until)
     same = ResultReport.objects.filter(
         council=council, programme=choice.programme, intake=choice.intake, year=choice.year
     )
-    for earlier in same.order_by("frozen_at"):
-        if (earlier.rows_hash, earlier.method) == (sealed, METHOD):
-            raise Refused(_("A report with these very rows exists: nothing came in since it was written."))
-        found = reports.without_small_steps(found, reports.source_of(key, choice, earlier.until), source)
+    if same.filter(rows_hash=sealed, method=METHOD).exists():
+        raise Refused(_("A report with these very rows exists: nothing came in since it was written."))
     report = ResultReport.objects.create(
         council=council,
         programme_id=choice.programme,

@@ -85,6 +85,32 @@ def test_no_sum_and_difference_of_what_is_told_gives_a_few_people(sides, chosen)
             assert not answered or is_large(yes, answered)
 
 
+@settings(max_examples=100, deadline=None)
+@given(
+    st.lists(st.tuples(*[st.integers(0, 14)] * 4), min_size=1, max_size=3),
+    st.sets(st.integers(0, 2)),
+    st.sets(st.integers(0, 2)),
+)
+def test_reports_of_two_days_do_not_tell_of_a_few_who_answered_between(people, first, second) -> None:
+    # Of each cohort: who said yes and no until the first report, and between the two.
+    size = len(people)
+    counts = [(yes, yes + no) for yes, no, _y, _n in people] + [(yes, yes + no) for _y, _n, yes, no in people]
+    early, later = frozenset(range(size)), frozenset(range(2 * size))
+    out = []
+    cohorts = [atoms(number) for number in range(size)]
+    chosen = frozenset(first) & early or early
+    if is_told(chosen, told_pieces([early, *cohorts], safe(counts))):
+        out.append(chosen)
+    whole = [atoms(number, number + size) for number in range(size)]
+    then = frozenset().union(*(whole[number] for number in second if number < size)) or later
+    if is_told(then, told_pieces([later, *whole], safe(counts), out)):
+        out.append(then)
+    for numbers in chain.from_iterable(combinations(later, length) for length in range(1, 2 * size + 1)):
+        if _can_be_computed(frozenset(numbers), out, 2 * size):
+            yes, answered = (sum(counts[number][side] for number in numbers) for side in (0, 1))
+            assert not answered or is_large(yes, answered)
+
+
 def _can_be_computed(wanted, told, size):
     """Whether the number of a set follows from those of others by adding and subtracting them, in any multiple."""
     rows = [[Fraction(atom in group) for atom in range(size)] for group in told]

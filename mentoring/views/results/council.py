@@ -18,7 +18,8 @@ from councils.models import Council
 from mentoring.forms.results import ReportForm, ResultChoice
 from mentoring.models import Intake, Pair, Programme, ResultReport
 from mentoring.queries import reports
-from mentoring.queries.results import METHOD, results
+from mentoring.queries.measures import METHOD
+from mentoring.queries.results import results
 from mentoring.services.reports import last_whole_day, write_report
 from mentoring.tables.results import FILES
 from mentoring.views.answers import kept, shown
