@@ -1,6 +1,6 @@
 """One world and one session for each actor, made once for a file; what a test does to them is undone after it."""
 
-import copy
+import pickle
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -9,13 +9,14 @@ from django.conf import settings as project
 from django.db import transaction
 from django.test import Client
 
+from allies.kit.middleware import LastSeenMiddleware
 from tests.mentoring_world import add_mentoring
 from tests.world import ACTORS, World, build
 
 
 @pytest.fixture(scope="module")
-def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, str]]]:
-    """Give the world and the session keys of its actors, in a transaction around all tests of the file."""
+def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[bytes, dict[str, str]]]:
+    """Give the pickled world and the session keys of its actors, in a transaction around all tests of the file."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = add_mentoring(build())
         keys = {}
@@ -23,24 +24,26 @@ def standing(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[Wo
             client = Client()
             client.force_login(world.people[actor])
             keys[actor] = client.cookies[project.SESSION_COOKIE_NAME].value
-        yield world, keys
+        yield pickle.dumps(world), keys
         transaction.set_rollback(True)
 
 
 @pytest.fixture
-def world(standing: tuple[World, dict[str, str]], db: None) -> World:
+def world(standing: tuple[bytes, dict[str, str]], db: None) -> World:
     """The world, as if it were new: tests may change its objects."""
-    return copy.deepcopy(standing[0])
+    world: World = pickle.loads(standing[0])
+    return world
 
 
 @pytest.fixture(autouse=True)
-def nobody_watches(settings: Any) -> None:
+def nobody_watches(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     """Leave out the list of one's own sessions, which asks as much of the database as most pages do."""
     settings.USERSESSIONS_TRACK_ACTIVITY = False
+    monkeypatch.setattr(LastSeenMiddleware, "_is_due", lambda *_anybody: False)
 
 
 @pytest.fixture
-def browser_of(standing: tuple[World, dict[str, str]]) -> Callable[[str], Client]:
+def browser_of(standing: tuple[bytes, dict[str, str]]) -> Callable[[str], Client]:
     """Give a browser in which an actor is signed in; "anon" is nobody."""
 
     def open_browser(actor: str) -> Client:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 import pytest
 from django.test import Client
+from django.urls import reverse
+from django.utils import translation
 
 from tests.access.test_matrix import TABLE
 from tests.browser.conftest import WIDTHS
@@ -37,46 +39,45 @@ SEND_NOTHING = """() => {
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A page as one person sees it; `refused` when its form was sent with nothing in it."""
+    """A page and who looks at it; `takes_a_form` where a form with nothing in it is answered with the page again."""
 
     name: str
     actor: str
-    refused: bool = False
+    takes_a_form: bool = False
 
 
 def _pages():
     for name, row in TABLE.items():
         get, post = row.codes("get"), row.codes("post")
         looker = next((actor for actor in LOOKERS if get[actor] == 200), None)
-        if looker is None or name in PARTS:
-            continue
-        yield Seen(name, looker)
-        if post[looker] == 422:
-            yield Seen(name, looker, refused=True)
+        if looker is not None and name not in PARTS:
+            yield Seen(name, looker, takes_a_form=post[looker] == 422)
 
 
 # By person, so that one browser serves many pages.
-PAGES = sorted(_pages(), key=lambda seen: (seen.actor, seen.name, seen.refused))
+PAGES = sorted(_pages(), key=lambda seen: (seen.actor, seen.name))
 TURN = {seen: number for number, seen in enumerate(PAGES)}
 CHUNKS = [PAGES[start : start + AT_A_TIME] for start in range(0, len(PAGES), AT_A_TIME)]
 
 
 @pytest.mark.parametrize("chunk", CHUNKS, ids=lambda chunk: chunk[0].name)
 def test_every_page_is_sound(visit, full_world, chunk) -> None:
-    people, faults = {}, []
+    visits, readers, faults = {}, {}, []
     for seen in chunk:
         for language in LANGUAGES:
-            if (seen.actor, language) not in people:
-                people[seen.actor, language] = _enter(visit, full_world, seen.actor, language)
-            person = people[seen.actor, language]
-            path = person.path(seen.name, **TABLE[seen.name].args(full_world))
+            with translation.override(language):
+                path = reverse(seen.name, kwargs=dict(TABLE[seen.name].args(full_world)))
             # What programs read – calendars, feeds, tables – has an ending; pages have none.
             if not path.endswith("/"):
                 continue
             if THOROUGH or language == LANGUAGES[TURN[seen] % 2]:
-                faults += _faults(person, path, seen)
-            elif not seen.refused:
-                faults += _faults_of_the_text(full_world, path, seen, language)
+                if (seen.actor, language) not in visits:
+                    visits[seen.actor, language] = _enter(visit, full_world, seen.actor, language)
+                faults += _faults(visits[seen.actor, language], path, seen)
+            else:
+                if seen.actor not in readers:
+                    readers[seen.actor] = _sign_in(full_world, seen.actor)
+                faults += _faults_of_the_text(readers[seen.actor], path, language)
     assert faults == []
 
 
@@ -85,11 +86,15 @@ def _enter(visit, world, actor, language):
     return person if actor == "anon" else person.enter_as(world.people[actor])
 
 
-def _faults_of_the_text(world, path, seen, language):
-    """What can be seen of a page in its other language without a browser: that it is there, in that language, small."""
+def _sign_in(world, actor):
     client = Client()
-    if seen.actor != "anon":
-        client.force_login(world.people[seen.actor])
+    if actor != "anon":
+        client.force_login(world.people[actor])
+    return client
+
+
+def _faults_of_the_text(client, path, language):
+    """What can be seen of a page in its other language without a browser: that it is there, in that language, small."""
     # A council's address in the other language leads to the one in this.
     answer = client.get(path, follow=True)
     wanted = f'lang="{language}-CA"'
@@ -100,25 +105,30 @@ def _faults_of_the_text(world, path, seen, language):
 
 def _faults(person, path, seen):
     turn = TURN[seen]
+    widths = WIDTHS if THOROUGH else (WIDTHS[turn // 2 % 3],)
     person.go(path)
-    if seen.refused:
-        with person.page.expect_navigation() as sent:
-            person.page.evaluate(SEND_NOTHING)
-        person.answer = sent.value
-    facts = {
-        "status": (person.answer.status, 422 if seen.refused else 200),
-        "kind": (person.answer.headers["content-type"], "text/html; charset=utf-8"),
-        "language": (person.page.get_attribute("html", "lang"), f"{person.language}-CA"),
-    }
-    faults = [f"{path}: {name} {is_}, not {due}" for name, (is_, due) in facts.items() if is_ != due]
-    if (size := len(person.answer.body())) > MOST_BYTES:
-        faults.append(f"{path}: {size} bytes")
-    faults += person.faults(*(WIDTHS if THOROUGH else (WIDTHS[turn // 2 % 3],)))
+    faults = _faults_of_the_answer(person, path, 200) + person.faults(*widths)
     if THOROUGH or turn % 5 == 0:
         person.page.emulate_media(color_scheme="dark")
         faults += [f"in the dark: {fault}" for fault in person.faults()]
         person.page.emulate_media(color_scheme="light")
+    if seen.takes_a_form:
+        with person.page.expect_navigation() as sent:
+            person.page.evaluate(SEND_NOTHING)
+        person.answer = sent.value
+        faults += _faults_of_the_answer(person, path, 422)
+        faults += [f"refused: {fault}" for fault in person.faults(*widths)]
     return faults
+
+
+def _faults_of_the_answer(person, path, status):
+    facts = {
+        "status": (person.answer.status, status),
+        "kind": (person.answer.headers["content-type"], "text/html; charset=utf-8"),
+        "language": (person.page.evaluate("document.documentElement.lang"), f"{person.language}-CA"),
+        "size": (len(person.answer.body()) <= MOST_BYTES, True),
+    }
+    return [f"{path}: {name} {is_}, not {due}" for name, (is_, due) in facts.items() if is_ != due]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -136,7 +146,7 @@ def test_every_refusal_is_sound(visit, world, language) -> None:
 def test_all_kinds_of_pages_are_here() -> None:
     assert {seen.actor for seen in PAGES} >= {"anon", "coordinator", "director", "national"}
     assert len({seen.name for seen in PAGES}) > 80
-    assert sum(seen.refused for seen in PAGES) > 20
+    assert sum(seen.takes_a_form for seen in PAGES) > 20
 
 
 def test_the_inspection_bites(visit, world) -> None:

@@ -7,6 +7,7 @@ import pytest
 from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.urls import resolve
 from django.utils import translation
 
 from allies.kit.ui import context
@@ -204,7 +205,7 @@ def test_a_table_says_what_to_do_when_it_is_empty() -> None:
 def test_a_page_names_its_own_address_and_that_of_its_other_language(settings) -> None:
     settings.ALLIES_BASE_URL = "https://allies.example"
     request = RequestFactory().get("/en/councils/?q=a&page=2")
-    request.resolver_match = None
+    request.resolver_match = resolve(request.path)
     facts = context.site(request)
     assert facts["canonical"] == "https://allies.example/en/councils/"
     assert facts["alternates"] == [
@@ -212,6 +213,13 @@ def test_a_page_names_its_own_address_and_that_of_its_other_language(settings) -
         ("fr", "https://allies.example/fr/conseils/"),
     ]
     assert facts["language_switch"] == "/fr/conseils/?q=a&page=2"
+
+
+@pytest.mark.parametrize(("here", "there"), [("/en/nowhere/?page=2", "/fr/nowhere/?page=2"), ("/nowhere", "/nowhere")])
+def test_the_page_of_a_wrong_address_is_there_in_the_other_language_too(here, there) -> None:
+    request = RequestFactory().get(here)
+    request.resolver_match = None
+    assert context.site(request)["language_switch"] == there
 
 
 def test_the_language_switch_lands_where_a_view_says_its_address_differs() -> None:
