@@ -14,6 +14,8 @@ for (const box of document.querySelectorAll("[data-combo]")) {
   list.setAttribute("aria-label", box.querySelector("label").textContent.trim());
   const status = Object.assign(document.createElement("p"), { className: "vh" });
   status.setAttribute("role", "status");
+  // Whoever was quicker than this script goes on where they were.
+  const typing = document.activeElement === input;
   const holder = document.createElement("div");
   holder.className = "holder";
   input.before(holder);
@@ -84,6 +86,7 @@ for (const box of document.querySelectorAll("[data-combo]")) {
   });
   input.addEventListener("blur", () => { clearTimeout(timer); asked += 1; show(false); });
   if (found.length > 1) { fill(found); show(false); }
+  if (typing) { input.focus(); if (!value.value) ask(); }
 }
 
 // What is written is kept a moment after it was typed, and when a field is left.
