@@ -92,7 +92,8 @@ class OfferForm(OccupationFields):
         if employer is None:
             return
         self.fields["employer"].disabled = self.fields["employer"].required = True
-        self.initial["employer"] = employer.name
+        # Written once, in the language of that day: a later edit in the other one changes nothing.
+        self.initial["employer"] = (self.mentor.employer if self.mentor else "") or employer.name[:120]
         self.fields["seniority"].required = bool(terms_of(employer).seniority)
 
     def _languages(self, spoken: Mapping[str, int]) -> dict[str, Any]:

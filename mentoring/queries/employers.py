@@ -264,6 +264,6 @@ def hosted_by(organisation: Organisation) -> list[Hosted]:
     own: dict[UUID, list[str]] = defaultdict(list)
     seats = Orientation.objects.filter(session__in=sessions, mentor__staff_of=organisation)
     for session, name in seats.order_by("mentor__person__name").values_list("session", "mentor__person__name"):
-        if session:
+        if session is not None:
             own[session].append(name)
     return [Hosted(session, session.taken, own[session.pk]) for session in sessions]

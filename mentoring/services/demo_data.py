@@ -17,11 +17,12 @@ from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Council, User
 from councils.services.network_data import council_id
-from mentoring.matching.policy import USUAL
+from mentoring.kinds import usual_weights
 from mentoring.models import Application, EligibilityRules, Intake, MatchPolicy, Mentor, Programme
 from mentoring.services.demo_employers import load_employers
 from mentoring.services.demo_history import History
 from mentoring.services.demo_people import NAMESPACE, Inventor
+from mentoring.services.modules import write_usual
 from mentoring.states import ApplicationState, MentorState
 
 FILE = Path(settings.BASE_DIR) / "mentoring" / "data" / "demo.toml"
@@ -101,8 +102,9 @@ class Demo:
             is_published=True,
             **{name: entry[name] for name in names},
         )
+        write_usual(programme)
         self.rules = EligibilityRules.objects.create(pk=_key("rules", entry), programme=programme)
-        weights = {str(criterion): weight.name.lower() for criterion, weight in USUAL.items()}
+        weights = {str(criterion): weight.name.lower() for criterion, weight in usual_weights(programme.kind).items()}
         MatchPolicy.objects.create(pk=_key("policy", entry), programme=programme, weights=weights)
         return programme
 
@@ -112,6 +114,8 @@ class Demo:
         first = self.number
         for self.number in range(first + 1, first + 1 + entry["mentors"]):
             mentor = self.inventor.mentor(council, self.number)
+            if entry["kind"] == Programme.Kind.GROUP:
+                mentor.kinds, mentor.capacity = [Programme.Kind.GROUP], Programme._meta.get_field("group_most").default
             if self.number % 19:
                 mentor.state = MentorState.PAUSED if self.number % 23 == 0 else MentorState.AVAILABLE
                 mentor.oriented_on = self.today - timedelta(days=200 + self.number)

@@ -23,7 +23,7 @@ OWN: list[URLPattern] = [
         name="my-employer-take-back",
     ),
     path(_("my-mentoring/mentor/<uuid:pk>/employer/"), mentor.my_mentor_employer, name="my-mentor-employer"),
-    path(_("my-mentoring/mentor/<uuid:pk>/thanks/<int:year>/"), mentor.my_mentor_thanks, name="my-mentor-thanks"),
+    path(_("my-mentoring/mentor/<uuid:pk>/thanks/<int:year>.pdf"), mentor.my_mentor_thanks, name="my-mentor-thanks"),
 ]
 
 INVITED: list[URLPattern] = [

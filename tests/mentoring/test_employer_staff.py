@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 
 from allies.kit import scope
 from allies.kit.access import Denied
@@ -149,6 +150,8 @@ def test_the_offer_keeps_the_employer_as_it_was_invited_and_who_invited(at) -> N
     mentor = employer_staff.volunteer(invitation, facts=facts(employer="Another Bank"), by=colleague)
     assert (mentor.staff_of, mentor.invited_by, mentor.employer) == (at.organisation, at.ada, "Fundy Bank")
     assert mentor.state == MentorState.APPLIED
+    with override("fr"):
+        assert OfferForm(mentor=mentor).initial["employer"] == "Fundy Bank"
     with pytest.raises(Refused, match="already been accepted"):
         employer_staff.volunteer(invitation, facts=facts(), by=colleague)
 

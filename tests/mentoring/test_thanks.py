@@ -55,7 +55,7 @@ def test_a_mentor_is_thanked_once_in_their_language_with_hours_and_people(mentor
     assert "2 heures" in message.body
     assert "3 personnes nouvellement arrivées" in message.body
     assert "Amara" not in message.body
-    assert f"/fr/mon-mentorat/mentor/{mentor.pk}/merci/2026/" in message.body
+    assert f"/fr/mon-mentorat/mentor/{mentor.pk}/merci/2026.pdf" in message.body
 
 
 @pytest.mark.parametrize(
@@ -135,9 +135,9 @@ def test_each_year_stands_on_the_mentors_own_page_and_nowhere_else(mentor) -> No
     for year in (2024, 2025):
         make.ThanksFactory(mentor=mentor, year=year, minutes=90)
     claire, page = browser(mentor.person), f"/en/my-mentoring/mentor/{mentor.pk}/"
-    shown = re.findall(r"thanks/(\d+)/", claire.get(page).content.decode())
+    shown = re.findall(r"thanks/(\d+).pdf", claire.get(page).content.decode())
     assert shown == ["2025", "2024"]
-    answer = claire.get(f"{page}thanks/2025/")
+    answer = claire.get(f"{page}thanks/2025.pdf")
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
-    for path in (f"{page}thanks/2023/", f"/en/my-mentoring/mentor/{other.pk}/thanks/2025/"):
+    for path in (f"{page}thanks/2023.pdf", f"/en/my-mentoring/mentor/{other.pk}/thanks/2025.pdf"):
         assert claire.get(path).status_code == 404

@@ -81,7 +81,7 @@ def my_employer(request: HttpRequest, champion: Champion) -> HttpResponse:
 
 
 @gate("signed_in", across=True)
-@limit("invite-staff", rate="20/h", key=by_person)
+@limit("invite-staff", rate="10/h", key=by_person)
 @speaking
 @require_http_methods(EDIT)
 def my_employer_invite(request: HttpRequest, champion: Champion) -> HttpResponse:
