@@ -93,5 +93,6 @@ class ReportForm(forms.Form):
 class TargetForm(forms.Form):
     """What a programme aims at in a year."""
 
-    matches = forms.IntegerField(label=_("Pairs that begin"), min_value=0, max_value=5000)
+    # A field called "matches" would stand before the form's own method of that name in the browser.
+    begun = forms.IntegerField(label=_("Pairs that begin"), min_value=0, max_value=5000)
     completed = forms.IntegerField(label=_("Pairs that complete"), min_value=0, max_value=5000)

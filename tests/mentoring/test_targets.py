@@ -87,8 +87,8 @@ def test_the_page_shows_a_year_and_asks_no_more_for_many(
 def test_staff_set_a_target_and_see_it_against_what_came(world, programmes, signed_in) -> None:
     coordinator = signed_in("coordinator")
     path = reverse("mentoring:target-edit", args=["halifax", 2026, programmes[1].pk])
-    assert coordinator.post(path, {"matches": "-1"}).status_code == 422
-    assert coordinator.post(path, {"matches": "100", "completed": "90"}).status_code == 302
+    assert coordinator.post(path, {"begun": "-1"}).status_code == 422
+    assert coordinator.post(path, {"begun": "100", "completed": "90"}).status_code == 302
     page = coordinator.get(reverse("mentoring:target-list", args=["halifax"]), {"year": "2026"})
     assert "0 of 100" in page.text
     past = reverse("mentoring:target-edit", args=["halifax", 1066, programmes[1].pk])

@@ -60,13 +60,14 @@ def target_edit(request: HttpRequest, council: Council, year: int, pk: UUID) -> 
         raise Http404
     programme = get_object_or_404(Programme.objects.select_related("council"), pk=pk)
     target = YearTarget.objects.filter(programme=programme, year=year).first()
-    initial = {"matches": target.matches, "completed": target.completed} if target else {}
+    initial = {"begun": target.matches, "completed": target.completed} if target else {}
     form = TargetForm(request.POST if request.method == "POST" else None, initial=initial)
-    if (
-        form.is_bound
-        and form.is_valid()
-        and kept(form, lambda: set_target(programme, year=year, by=request.user, **form.cleaned_data))
-    ):
+
+    def save() -> None:
+        begun, completed = form.cleaned_data["begun"], form.cleaned_data["completed"]
+        set_target(programme, year=year, matches=begun, completed=completed, by=request.user)
+
+    if form.is_bound and form.is_valid() and kept(form, save):
         messages.success(request, _("The target is set."))
         return redirect(f"{reverse('mentoring:target-list', args=[council.slug])}?year={year}")
     facts = {"programme": programme, "year": year, "crumbs": _way(council, (f"{programme.name}, {year}", None))}
