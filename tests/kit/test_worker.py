@@ -2,17 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
 from urllib.parse import urlsplit, urlunsplit
 
 import psutil
 import pytest
 import redis
-from celery import current_app
 from django.conf import settings
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -23,6 +18,7 @@ from allies.kit.models import Entry, Job
 from tests import factories as make
 from tests.kit import worker_tasks  # noqa: F401 - registers the task here as in the worker
 from tests.kit.processes import has_ended
+from tests.kit.workers import sent_to, start_worker, until
 
 pytestmark = [pytest.mark.services, pytest.mark.django_db(transaction=True)]
 
@@ -43,30 +39,7 @@ def broker():
 
 @pytest.fixture(scope="module")
 def worker(broker, django_db_setup):
-    place = connection.settings_dict
-    host = f"{place['USER']}:{place['PASSWORD']}@{place['HOST'].replace('/', '%2F')}:{place['PORT']}"
-    environment = os.environ | {
-        "ALLIES_ENV": "test",
-        "DATABASE_URL": f"postgres://{host}/{place['NAME']}",
-        "REDIS_URL": broker,
-        "CONN_MAX_AGE": "0",
-    }
-    words = [
-        "-A",
-        "allies",
-        "worker",
-        "--include",
-        "tests.kit.worker_tasks",
-        "--queues",
-        "default",
-        "--concurrency",
-        "1",
-    ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "celery", *words, "--without-mingle", "--without-gossip", "--loglevel", "ERROR"],
-        cwd=settings.BASE_DIR,
-        env=environment,
-    )
+    process = start_worker(broker, queues="default", include="tests.kit.worker_tasks")
     yield process
     process.send_signal(signal.SIGQUIT)  # at once, whatever it is doing
     process.wait(30)
@@ -75,21 +48,8 @@ def worker(broker, django_db_setup):
 @pytest.fixture(autouse=True)
 def sent_to_the_worker(broker):
     """Send this module's tasks to its own corner."""
-    conf, before = current_app.conf, current_app.conf.broker_url
-    pools = current_app.amqp._producer_pool, current_app._pool
-    conf.update(broker_url=broker)
-    current_app.amqp._producer_pool = current_app._pool = None
-    yield
-    conf.update(broker_url=before)
-    current_app.amqp._producer_pool, current_app._pool = pools
-
-
-def until(question, seconds=40):
-    end = time.monotonic() + seconds
-    while not (answer := question()):
-        assert time.monotonic() < end, "it took too long"
-        time.sleep(0.05)
-    return answer
+    with sent_to(broker):
+        yield
 
 
 def fragment(client, job):
