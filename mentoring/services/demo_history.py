@@ -16,6 +16,7 @@ from mentoring.models import (
     Intake,
     Interview,
     Mentor,
+    ModuleDone,
     Pair,
     PairGoal,
     Programme,
@@ -163,10 +164,15 @@ class History:
 
     def _work(self, pairs: list[Pair]) -> None:
         sessions: list[Session] = []
-        goals, pulses = [], []
+        goals, pulses, done = [], [], []
+        modules = list(self.programme.modules.order_by("position"))
         for pair in pairs:
             held = self._sessions(pair)
             sessions += held
+            # About every second meeting a module is done, ticked off by one and the other in turn.
+            for number, (module, met) in enumerate(zip(modules, held[1::2], strict=False)):
+                by = pair.mentor_person if number % 2 else pair.mentee_person
+                done.append(ModuleDone(pair=pair, module=module, done_on=met.starts_at.date(), ticked_by=by))
             for kind, target in zip(pair.application.goals[:2], self.inventor.content["targets"], strict=False):
                 progress = 100 if pair.state == PairState.COMPLETED else self.inventor.chance.choice([0, 25, 50, 75])
                 reached = pair.ended_on if progress == 100 else None
@@ -179,6 +185,7 @@ class History:
                 pulses.append(Pulse(pair=pair, person=pair.mentee_person, wave=first, fit=fit, rating=rating))
         Session.objects.bulk_create(sessions)
         PairGoal.objects.bulk_create(goals)
+        ModuleDone.objects.bulk_create(done)
         Pulse.objects.bulk_create(pulses)
 
     def _sessions(self, pair: Pair) -> list[Session]:

@@ -25,13 +25,9 @@ class Hall:
     mentors: list[Any]
 
 
-def hall(
-    *, mentees: int = 3, mentors: int = 3, capacity: int = 1, places: int = 100, council: Any = None, **programme: Any
-) -> Hall:
-    """Fill a hall; the n-th mentee works in the n-th occupation, as does the n-th mentor."""
-    council = council or factories.CouncilFactory()
-    coordinator = factories.MembershipFactory(council=council, role=Role.COORDINATOR).person
-    codes = [
+def occupations() -> list[Any]:
+    """The occupations of a hall."""
+    return [
         factories.OccupationFactory(
             code=code,
             group=factories.OccupationGroupFactory(code=code[0]),
@@ -39,6 +35,15 @@ def hall(
         )
         for code in CODES
     ]
+
+
+def hall(
+    *, mentees: int = 3, mentors: int = 3, capacity: int = 1, places: int = 100, council: Any = None, **programme: Any
+) -> Hall:
+    """Fill a hall; the n-th mentee works in the n-th occupation, as does the n-th mentor."""
+    council = council or factories.CouncilFactory()
+    coordinator = factories.MembershipFactory(council=council, role=Role.COORDINATOR).person
+    codes = occupations()
     made = make.ProgrammeFactory(council=council, **programme)
     intake = make.IntakeFactory(programme=made, state=IntakeState.CLOSED, places=places)
     people = [

@@ -12,7 +12,7 @@ from councils.models import User
 from councils.services.demo_data import load_demo as load_people
 from councils.services.network_data import load_network
 from councils.services.reference import load_reference
-from mentoring.models import Application, EligibilityCheck, Intake, Mentor, Pair, Proposal, Session
+from mentoring.models import Application, EligibilityCheck, Intake, Mentor, ModuleDone, Pair, Proposal, Session
 from mentoring.services import offers, runs, solving
 from mentoring.services.demo_data import load_demo
 from mentoring.services.publish import publish
@@ -46,9 +46,24 @@ def test_loading_twice_changes_nothing(demo):
     assert (Application.objects.count(), Session.objects.count(), Pair.objects.count()) == before
 
 
+def test_a_group_waits_to_be_made_in_calgary(demo):
+    intake = Intake.objects.select_related("programme__council").get(programme__kind="group")
+    coordinator = User.objects.get(email="coordinator.calgary@demo.example")
+    run = runs.ask(intake, by=coordinator)
+    assert solving.solve(run.pk)
+    groups = Counter(Proposal.objects.filter(run=run).values_list("group", flat=True))
+    assert groups
+    assert set(groups.values()) <= {4, 5, 6}
+
+
+def test_pairs_have_done_modules_of_their_own_programme(demo):
+    done = ModuleDone.objects.filter(module__programme=F("pair__programme"))
+    assert done.count() == ModuleDone.objects.count() > 100
+
+
 def test_there_are_four_hundred_applicants_and_a_hundred_and_fifty_mentors(demo):
-    assert Application.objects.count() == 400
-    assert Mentor.objects.count() == 150
+    assert Application.objects.exclude(intake__programme__kind="group").count() == 400
+    assert Mentor.objects.exclude(kinds=["group"]).count() == 150
 
 
 def test_each_state_of_an_intake_is_there(demo):

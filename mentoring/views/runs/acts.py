@@ -16,7 +16,7 @@ from allies.kit.ui.formats import number
 from councils.models import Council
 from councils.views.people.reasons import reason_first
 from mentoring.forms.runs import HandForm, ReasonForm
-from mentoring.models import Intake, MatchingRun, Proposal
+from mentoring.models import Intake, MatchingRun, Programme, Proposal
 from mentoring.queries.pair_cards import cards
 from mentoring.queries.runs import PEOPLE, free_mentors, ready_people
 from mentoring.services import review, runs
@@ -80,12 +80,7 @@ def published(
         return to("run-pick" if only is not None else "run-show", council, pk=run.pk)
     messages.success(
         request,
-        ngettext(
-            "The run is published: %(n)s mentor is asked.",
-            "The run is published: %(n)s mentors are asked.",
-            done.offered,
-        )
-        % {"n": number(done.offered)},
+        _asked_about(run, done.offered) % {"n": number(done.offered)},
     )
     if done.stale:
         messages.warning(
@@ -203,3 +198,16 @@ def run_hand_remove(request: HttpRequest, council: Council, pk: UUID) -> HttpRes
     proposal = get_object_or_404(Proposal.objects.select_related("application__intake"), pk=pk, run=None)
     acted(request, lambda: review.take_back(proposal, by=request.user), _("The pair is left to the engine again."))
     return to("run-hand", council, pk=proposal.application.intake_id)
+
+
+def _asked_about(run: MatchingRun, offered: int) -> str:
+    """Say who is asked: the mentors, or where one answers for several, about how many mentees."""
+    if run.intake.programme.kind == Programme.Kind.GROUP:
+        return ngettext(
+            "The run is published, with an offer for %(n)s mentee.",
+            "The run is published, with an offer for %(n)s mentees.",
+            offered,
+        )
+    return ngettext(
+        "The run is published: %(n)s mentor is asked.", "The run is published: %(n)s mentors are asked.", offered
+    )

@@ -1,0 +1,163 @@
+"""A group in English and two peers in French, from the coordinator's first click to a meeting that counts."""
+
+from typing import Any
+
+from playwright.sync_api import expect
+
+from allies.kit.scope import across
+from mentoring.models import MatchingRun, Mentor, Pair, Programme, Proposal, Session
+from mentoring.states import IntakeState
+from mentoring.tasks.runs import solve_run
+from tests.browser.conftest import Visit
+from tests.browser.doing import said
+from tests.factories import mentoring as make
+from tests.mentoring.halls import occupations
+from tests.world import World
+
+PHONE, DESK = 360, 1280
+
+
+def set_up(visit: Visit, world: World, kind: str) -> Programme:
+    """Add a programme of a kind, with its network's modules, as the coordinator does."""
+    page = visit.open("mentoring:coordinate-programme-add", council=world.halifax.slug_en)
+    page.locator("[name=kind]").select_option(kind)
+    for language, words in (("en", "Bridges"), ("fr", "Passerelles")):
+        page.locator(f"[name=name_{language}]").fill(words)
+        page.locator(f"[name=summary_{language}]").fill(words)
+    visit.button("Add as a draft").click()
+    said(visit, "The programme is added as a draft. Write its eligibility rules next.")
+    expect(page.locator("[aria-labelledby=modules] ol li")).to_have_count(8)
+    visit.assert_sound(PHONE, DESK)
+    page.locator("[aria-labelledby=modules] a.button").click()
+    visit.assert_sound(PHONE, DESK)
+    with across():
+        return Programme.objects.get(name_en="Bridges")
+
+
+def people_for(programme: Programme, *, mentees: int, places: int) -> tuple[list[Any], Any]:
+    """Let as many be ready as the test needs, and one mentor with room for them."""
+    with across():
+        code = occupations()[0]
+        intake = make.IntakeFactory(programme=programme, state=IntakeState.CLOSED)
+        ready = [
+            make.ApplicationFactory(intake=intake, ready=True, occupation=code, person__name=f"Ana Person {number}")
+            for number in range(mentees)
+        ]
+        mentor = make.MentorFactory(
+            council=programme.council, available=True, kinds=[programme.kind], capacity=places, occupation=code
+        )
+    return ready, mentor
+
+
+def run_and_publish(visit: Visit, world: World) -> None:
+    """Run matching, look at what was found, and publish it."""
+    page = visit.open("mentoring:run-list", council=world.halifax.slug_en)
+    visit.assert_sound(PHONE, DESK)
+    visit.button("Run matching").first.click()
+    with across():
+        run = MatchingRun.objects.get(state="queued")
+        solve_run(str(run.job_id), str(run.pk))
+    visit.open("mentoring:run-show", council=world.halifax.slug_en, pk=run.pk)
+    visit.assert_sound(PHONE, DESK)
+    page.locator("summary", has_text=visit.say("Publish and ask the mentors")).click()
+    page.locator("dialog[open] form button:not([type=button])").click()
+    expect(page.locator(".messages")).to_be_visible()
+    visit.assert_sound(PHONE, DESK)
+
+
+def sign(visit: Visit, pair: Pair) -> None:
+    """Sign the agreement of a pair."""
+    visit.open("mentoring:pair-show", pk=pair.pk)
+    visit.field("I have read this and I agree").check()
+    visit.button("Sign").click()
+    said(visit, "You have signed the agreement.")
+
+
+def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None:
+    coordinator = visit().enter_as(world.people["coordinator"])
+    programme = set_up(coordinator, world, "group")
+    ready, guide = people_for(programme, mentees=4, places=6)
+    run_and_publish(coordinator, world)
+    coordinator.page.get_by_role("link", name="Open the group").click()
+    expect(coordinator.page.locator("main .lede")).to_contain_text("answers once for the whole group")
+    coordinator.assert_sound(PHONE, DESK)
+
+    mentor = visit(width=PHONE).enter_as(guide.person)
+    mentor.open("mentoring:my-mentor", pk=guide.pk)
+    mentor.page.locator("main .card a.button").first.click()
+    expect(mentor.page.get_by_role("heading", level=1)).to_have_text("Would you mentor this group?")
+    expect(mentor.page.locator("main article.card")).to_have_count(4)
+    mentor.assert_sound(PHONE, DESK)
+    mentor.button("Yes, I would like to mentor them").click()
+    expect(mentor.page.locator("main .note")).to_contain_text("So far 0 said yes, 4 still asked: you begin with 4.")
+
+    mentees = []
+    for application in ready:
+        mentee = visit(width=PHONE).enter_as(application.person)
+        mentee.open("mentoring:my-mentoring")
+        mentee.link("See the offer and answer").click()
+        if not mentees:
+            mentee.assert_sound(PHONE, DESK)
+        mentee.button("Yes, I would like that").click()
+        said(mentee, "Thank you. We write to you as soon as the group can begin.")
+        mentees.append(mentee)
+    mentees[0].open("mentoring:my-mentoring")
+    expect(mentees[0].page.locator("main")).to_contain_text("Your group is under way")
+    with across():
+        pairs = list(Pair.objects.filter(state="active").order_by("mentee_person__name"))
+        assert len(pairs) == 4
+        Pair.objects.update(started_on="2026-03-02", planned_end_on="2026-12-31")
+    for pair in pairs[:2]:
+        sign(mentor, pair)
+    for mentee, pair in zip(mentees[:2], pairs, strict=False):
+        sign(mentee, pair)
+
+    page = mentor.open("mentoring:my-mentor", pk=guide.pk)
+    mentor.assert_sound(PHONE, DESK)
+    mentor.link("Log a meeting of the group").click()
+    page.locator("[name=day]").fill("2026-04-02")
+    page.locator("[name=present]").nth(3).uncheck()
+    mentor.assert_sound(PHONE, DESK)
+    mentor.button("Log the meeting").click()
+    said(mentor, "The meeting is logged for 3 mentees, each of whom confirms it.")
+    with across():
+        assert Session.objects.count() == 3
+    page.locator("#modules ~ ol button").first.click()
+    said(mentor, "Ticked off for your whole group.")
+    mentor.assert_sound(PHONE, DESK)
+
+    page = mentees[0].open("mentoring:pair-show", pk=pairs[0].pk)
+    mentees[0].page.locator("#to-answer button").first.click()
+    said(mentees[0], "The meeting is confirmed.")
+    expect(page.locator(".budget .paid b")).to_have_text("1 h")
+    expect(page.locator("button.tick[aria-pressed=true]")).to_have_count(1)
+    mentees[0].assert_sound(PHONE, DESK)
+
+
+def test_two_peers_meet_as_equals_in_french(visit, world) -> None:
+    coordinator = visit(language="fr").enter_as(world.people["coordinator"])
+    programme = set_up(coordinator, world, "peer")
+    (waiting,), peer = people_for(programme, mentees=1, places=1)
+    run_and_publish(coordinator, world)
+    with across():
+        offer = Proposal.objects.get(application=waiting)
+    one = visit(language="fr", width=PHONE).enter_as(peer.person)
+    one.open("mentoring:offer-show", pk=offer.pk)
+    expect(one.page.get_by_role("heading", level=1)).to_have_text(one.say("Would you like to work with this peer?"))
+    one.assert_sound(PHONE, DESK)
+    one.button("Yes, I would like that").click()
+    other = visit(language="fr", width=PHONE).enter_as(waiting.person)
+    other.open("mentoring:my-mentoring")
+    expect(other.page.locator("main")).to_contain_text(other.say("A peer waits for your answer"))
+    other.link("See the offer and answer").click()
+    other.button("Yes, I would like that").click()
+    said(other, "The two of you can begin. Look at your common page for what comes next.")
+    with across():
+        pair = Pair.objects.get(state="active")
+        assert Mentor.objects.get(pk=peer.pk).active_load == 1
+    for person in (one, other):
+        sign(person, pair)
+        expect(person.page.locator("main aside")).to_contain_text(person.say("Your peer"))
+        expect(person.page.locator("main .agreement")).to_contain_text("d'égal à égal")
+        expect(person.page.locator("main")).not_to_contain_text(person.say("Your mentor"))
+    other.assert_sound(PHONE, DESK)
