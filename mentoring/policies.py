@@ -80,3 +80,9 @@ def may_invite_staff(actor: User, organisation: Organisation) -> Decision:
 def may_write_report(actor: User, council: Council | None = None) -> Decision:
     """Write results down for good: who sets up a council's programmes; for the whole network, national staff."""
     return can(actor, "network.keep") if council is None else may_manage(actor, council)
+
+
+@policy("mentoring.keep_plan")
+def may_keep_plan(actor: User, pair: Pair) -> Decision:
+    """Write one's own plan for after the mentorship: the mentee, and nobody else reads it."""
+    return allow_if(actor.pk == pair.mentee_person_id, _("A plan is its owner's alone."))

@@ -59,6 +59,7 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User, employ
         "Pair": pair,
         "Module": module,
         "ModuleDone": make.ModuleDoneFactory(pair=pair, module=module),
+        "PlanStep": made.PlanStepFactory(pair=pair),
         "YearTarget": made.YearTargetFactory(programme=programme),
         "ResultReport": made.ResultReportFactory(council=council),
         "PairGoal": make.PairGoalFactory(pair=pair),

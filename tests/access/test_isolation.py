@@ -31,6 +31,7 @@ def test_the_councils_own_data_is_scoped() -> None:
         *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "FollowUp", "Intake", "Interview"),
         *("Champion", "EmployerInvitation", "EmployerTerms", "InterviewSlot", "Module", "ModuleDone", "Thanks"),
         *("MatchPolicy", "MatchingRun", "Mentor", "Orientation", "OrientationSession", "Pair", "PairGoal"),
+        "PlanStep",
         *("Programme", "Proposal", "Pulse", "Referral", "ResultReport", "Session", "YearTarget"),
     }
 

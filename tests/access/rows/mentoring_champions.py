@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from allies.kit import scope
 from councils.services.invite import digest
-from mentoring.models import Champion, Mentor
+from mentoring.models import Champion, EmployerInvitation, Mentor, Thanks
 from tests import factories
 from tests.access.matrix import PUBLIC, SIGNED_IN, Row, halifax, halifax_row
 from tests.access.rows.convening import NAMES_ACT, NAMES_EDIT, NAMES_POST
@@ -49,17 +49,20 @@ def invited_by_employer(world):
 
 
 def stranger_is_invited(world):
-    """The arguments of an invitation to mentor for the stranger's own address."""
+    """The arguments of an invitation to mentor at Calgary, for the stranger's own address."""
     person = world.people["stranger"]
-    with scope.across():
-        Mentor.objects.filter(person=person).delete()
     EmailAddress.objects.get_or_create(user=person, email=person.email, verified=True, primary=True)
-    return {"pk": make.EmployerInvitationFactory(organisation=world.things["Organisation"], email=person.email).pk}
+    own = {"organisation": world.foreign["Organisation"], "email": person.email}
+    with scope.across():
+        found = EmployerInvitation.objects.filter(**own).first() or make.EmployerInvitationFactory(**own)
+    return {"pk": found.pk}
 
 
 def letter(world):
     """The arguments of the page that a letter leads to."""
-    make.EmployerInvitationFactory(organisation=world.things["Organisation"], token_digest=digest(TOKEN))
+    with scope.across():
+        if not EmployerInvitation.objects.filter(token_digest=digest(TOKEN)).exists():
+            make.EmployerInvitationFactory(organisation=world.things["Organisation"], token_digest=digest(TOKEN))
     return {"token": TOKEN}
 
 
@@ -75,7 +78,8 @@ def thanked(world):
     """The arguments of the stranger's certificate of thanks."""
     own = own_mentor(world)
     with scope.across():
-        make.ThanksFactory(mentor=Mentor.objects.get(**own), year=2025)
+        if not Thanks.objects.filter(mentor=own["pk"], year=2025).exists():
+            make.ThanksFactory(mentor=Mentor.objects.get(**own), year=2025)
     return {**own, "year": 2025}
 
 
