@@ -59,6 +59,9 @@ DEEDS = {
     "mentoring.follow_up_refused": _("recorded that somebody wants to be asked no more"),
     "mentoring.follow_up_unreachable": _("recorded that somebody could not be reached"),
     "mentoring.target_set": _("set a yearly target of mentoring"),
+    "mentoring.step_planned": _("added a step to their own plan"),
+    "mentoring.step_done": _("ticked off a step of their own plan"),
+    "mentoring.step_dropped": _("took a step out of their own plan"),
     "mentoring.model_used": _("began a mentoring programme with another one as its model"),
     "mentoring.report_frozen": _("wrote results down for good"),
     "mentoring.pair_begun": _("let a pair begin"),
@@ -124,7 +127,8 @@ DEEDS = {
 # Rows of these are about people who applied or mentor: their names are for those who may see personal data.
 ABOUT_PEOPLE = (
     *("Application", "Champion", "EligibilityCheck", "EmployerInvitation", "Exclusion", "FollowUp", "Interview"),
-    *("Mentor", "ModuleDone", "Orientation", "Pair", "PairGoal", "Proposal", "Pulse", "Referral", "Session", "Thanks"),
+    *("Mentor", "ModuleDone", "Orientation", "Pair", "PairGoal", "PlanStep", "Proposal", "Pulse", "Referral"),
+    *("Session", "Thanks"),
 )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from allies.kit.privacy import Keep, Personal, months, not_personal, personal, when_erased
+from allies.kit.privacy import DeleteRow, Keep, Personal, months, not_personal, personal, when_erased
 from mentoring import privacy_of_employers  # noqa: F401  (employers, their champions and invitations, and thanks)
 from mentoring.models import (
     Application,
@@ -25,6 +25,7 @@ from mentoring.models import (
     OrientationSession,
     Pair,
     PairGoal,
+    PlanStep,
     Programme,
     Proposal,
     Pulse,
@@ -241,8 +242,20 @@ personal(
         )
         for name in (
             *("wave", "due_on", "opens_on", "closes_on", "state", "asked_on", "work", "earnings"),
-            *("answered_on", "way"),
+            *("answered_on", "way", "employer"),
         )
+    },
+    owner="pair__mentee_person",
+)
+personal(
+    PlanStep,
+    {
+        name: Personal(
+            purpose=_("Your own plan after the mentorship, for nobody else to read."),
+            keep=months(24, after="pair__ended_on"),
+            erase=DeleteRow(),
+        )
+        for name in ("text", "by_when", "added_on", "done_on")
     },
     owner="pair__mentee_person",
 )

@@ -22,11 +22,12 @@ def erase(user: Any, *, by: Any, reason: str = "") -> None:
         # First find all rows, then touch them: an erased row may be the path to another one.
         found = [(d, list(d.rows_of(user.pk).values_list("pk", flat=True))) for d in declarations() if d.personal]
         found = [(declaration, keys) for declaration, keys in found if keys]
+        # What a person is in the midst of ends before it loses what it needs.
+        erased(user)
         touched: set[str] = set()
         for declaration, keys in found:
             touched.update(erase_fields(declaration, keys))
         _delete_rows([(declaration.model, keys) for declaration, keys in found if declaration.deletes_rows])
-        erased(user)
         Erasure.objects.get_or_create(subject_id=user.pk, defaults={"reason": reason[:200]})
         audit.record("kit.erased", user, by=by, fields=touched, reason=reason)
 

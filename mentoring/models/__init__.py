@@ -7,6 +7,7 @@ from mentoring.models.matching import MatchingRun, MatchPolicy, Proposal
 from mentoring.models.mentor import Exclusion, Mentor
 from mentoring.models.mentorship import Pair, PairGoal, Pulse, Session
 from mentoring.models.module import Module, ModuleDone
+from mentoring.models.plan import PlanStep
 from mentoring.models.profile import Goal, Mode, Seniority, Slot
 from mentoring.models.programme import EligibilityRules, Intake, Programme, ResidenceStatus
 from mentoring.models.results import ResultReport, YearTarget
@@ -38,6 +39,7 @@ __all__ = [
     "OrientationSession",
     "Pair",
     "PairGoal",
+    "PlanStep",
     "Programme",
     "Proposal",
     "Pulse",

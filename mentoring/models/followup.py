@@ -39,6 +39,11 @@ class FollowUp(Row):
         UNDER_100 = "80-100", _("$80,000 to $99,999")
         MORE = "100-", _("$100,000 or more")
 
+    class Employer(models.TextChoices):
+        SAME = "same", _("Yes, the same")
+        OTHER = "other", _("No, another one")
+        NONE_THEN = "none_then", _("I had no work then")
+
     class Way(models.TextChoices):
         LINK = "link", _("by the link")
         PHONE = "phone", _("by phone")
@@ -53,13 +58,14 @@ class FollowUp(Row):
     )
     asked = models.PositiveSmallIntegerField(_("letters sent"), default=0, editable=False)
     asked_on = models.DateField(_("last letter"), null=True, blank=True, editable=False)
+    # The second version asks those who work, after six and twelve months, whether it is for the same employer.
     version = models.PositiveSmallIntegerField(_("version of the questions"), default=1, editable=False)
-    # The five answers.
     work = models.CharField(_("work"), max_length=11, choices=Work.choices, blank=True)
     hours = models.PositiveSmallIntegerField(_("hours a week"), null=True, blank=True)
     in_field = models.BooleanField(_("in the field"), null=True, blank=True)
     earnings = models.CharField(_("yearly earnings before tax"), max_length=6, choices=Earnings.choices, blank=True)
     contacts = models.PositiveSmallIntegerField(_("new contacts in the profession"), null=True, blank=True)
+    employer = models.CharField(_("same employer"), max_length=9, choices=Employer.choices, blank=True)
     answered_on = models.DateField(_("answered"), null=True, blank=True, editable=False)
     way = models.CharField(_("how it was answered"), max_length=5, choices=Way.choices, blank=True, editable=False)
     recorded_by = models.ForeignKey(
@@ -83,6 +89,10 @@ class FollowUp(Row):
             models.CheckConstraint(
                 name="hours_are_asked_of_those_who_work",
                 condition=Q(hours=None) | Q(work__in=["employed", "self"], hours__gte=1, hours__lte=100),
+            ),
+            models.CheckConstraint(
+                name="who_works_is_asked_later_whether_it_is_the_same_employer",
+                condition=Q(employer="") | Q(work__in=["employed", "self"], wave__in=["m6", "m12"]),
             ),
             models.CheckConstraint(
                 name="a_follow_up_by_phone_says_who_called", condition=~Q(way="phone") | Q(recorded_by__isnull=False)

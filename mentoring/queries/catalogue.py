@@ -173,7 +173,7 @@ def _told(programme: Programme, known: dict[UUID, Ledger]) -> list[Told]:
     found = []
     for measure in MEASURES:
         if measure.name in SHOWN:
-            told = [(wave, share_of(source.told(wave, measure.number), measure.name)) for wave in WAVES]
+            told = [(wave, share_of(source.told(wave, measure.number), measure)) for wave in WAVES]
             shares = [(LABELS[wave], share) for wave, share in told if share]
             ends = [*shares[:1], *shares[-1:]] if len(shares) > 1 else shares
             found.append(Told(measure.label, ends))

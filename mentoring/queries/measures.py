@@ -1,8 +1,9 @@
 """What is counted of follow-ups, and when a number may be told.
 
 Definitions, version 1 (METHOD): at work is a job or one's own business; unemployed is without work and looking for it;
-full time is 30 hours a week or more; in the field is what the person says; earnings are the median class among those
-who work full time and said theirs. Everybody counts who was mentored, also those whose mentorship ended early.
+full time is 30 hours a week or more; in the field is what the person says; with the same employer is where they worked
+three months before (asked after six) or six months before (asked after twelve); earnings are the median class among
+those who work full time and said theirs. Everybody counts who was mentored, also those whose mentorship ended early.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mentoring.models import FollowUp
 from mentoring.outcomes import LEAST_ANSWERS, is_large
-from mentoring.queries.tallies import Number, Tally, safe_share
+from mentoring.queries.tallies import WAVES, Number, Tally, safe_share
 
 METHOD = 1
 LABELS = {str(wave): wave.label for wave in FollowUp.Wave}
@@ -26,6 +27,8 @@ class Measure:
     number: Number
     label: str | Promise
     help: str | Promise
+    of: str = "answered"
+    waves: tuple[str, ...] = WAVES
 
     @property
     def name(self) -> str:
@@ -46,6 +49,13 @@ MEASURES = (
         Number("in_field", safe_share("in_field", lambda tally: tally.at_work)),
         _("In their field"),
         _("They say that their work is in their field."),
+    ),
+    Measure(
+        Number("retained", safe_share("retained", lambda tally: tally.at_work, "asked_retained")),
+        _("With the same employer"),
+        _("They work where they worked when they were asked before."),
+        of="asked_retained",
+        waves=WAVES[2:],
     ),
 )
 

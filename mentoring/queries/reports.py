@@ -17,7 +17,7 @@ from mentoring.queries.results import Asking, Chosen, Lean, Line, Middle, Networ
 from mentoring.queries.tallies import WAVES, Choice, Ledger, Published, ledgers
 from mentoring.states import FollowUpState, PairState
 
-_SEALED = ("wave", "due_on", "work", "hours", "in_field", "earnings", "contacts", "answered_on")
+_SEALED = ("wave", "due_on", "work", "hours", "in_field", "earnings", "contacts", "answered_on", "employer")
 _ASKING = ("wave", "due", "asked", "answered", "late", "refused", "lost", "waiting")
 
 

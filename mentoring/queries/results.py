@@ -197,8 +197,8 @@ def results(source: Source) -> Results:
     """Work the indicators out."""
     lines, partial = [], False
     for measure in MEASURES:
-        told = [source.told(wave, measure.number) for wave in WAVES]
-        lines.append(Line(measure, [share_of(tally, measure.name) for tally in told]))
+        told = [source.told(wave, measure.number) if wave in measure.waves else None for wave in WAVES]
+        lines.append(Line(measure, [share_of(tally, measure) for tally in told]))
         partial |= any(
             tally is not None and tally.answered < source.whole(wave).answered
             for wave, tally in zip(WAVES, told, strict=True)
@@ -213,9 +213,10 @@ def results(source: Source) -> Results:
     )
 
 
-def share_of(tally: Tally | None, name: str) -> Share | None:
-    """Make a share of what was counted under a name; None where nothing may be told or nobody answered."""
-    return Share(getattr(tally, name), tally.answered, tally.due) if tally and tally.answered else None
+def share_of(tally: Tally | None, measure: Measure) -> Share | None:
+    """Make the share of a measure; None where nothing may be told or nobody answered."""
+    whole = getattr(tally, measure.of) if tally else 0
+    return Share(getattr(tally, measure.name), whole, tally.due) if tally and whole else None
 
 
 def _asking(wave: str, tally: Tally) -> Asking:

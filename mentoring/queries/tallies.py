@@ -41,6 +41,8 @@ class Tally:
     unemployed: int = 0
     full_time: int = 0
     in_field: int = 0
+    retained: int = 0
+    asked_retained: int = 0
     known: int = 0
     known_out: int = 0
     told: int = 0
@@ -162,12 +164,13 @@ class Ledger:
         return is_told(atoms, self.pieces(wave, number))
 
 
-def safe_share(yes: str, among: Callable[[Tally], int] | None = None) -> Safe:
+def safe_share(yes: str, among: Callable[[Tally], int] | None = None, of: str = "answered") -> Safe:
     """Say when the share of those counted under a name is safe: nobody answered, or many on each side."""
 
     def judge(tally: Tally) -> bool:
         wider = None if among is None else among(tally)
-        return not tally.answered or is_large(getattr(tally, yes), tally.answered, wider)
+        whole = getattr(tally, of)
+        return not whole or is_large(getattr(tally, yes), whole, wider)
 
     return judge
 
@@ -196,6 +199,9 @@ def ledgers(
         "unemployed": answered & Q(work=FollowUp.Work.LOOKING),
         "full_time": full,
         "in_field": answered & Q(in_field=True),
+        "retained": answered & Q(employer=FollowUp.Employer.SAME),
+        # Those at work who answered before this was asked have not said.
+        "asked_retained": answered & ~Q(work__in=_AT_WORK, employer=""),
         "known": known,
         "known_out": out,
         "told": answered & known,

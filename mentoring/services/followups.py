@@ -21,7 +21,10 @@ from mentoring.models import FollowUp, Pair
 from mentoring.states import FOLLOW_UP, FollowUpState, PairState
 
 Wave = FollowUp.Wave
-ANSWERS = ("work", "hours", "in_field", "earnings", "contacts")
+ANSWERS = ("work", "hours", "in_field", "earnings", "contacts", "employer")
+# When those at work are asked, since the second version of the questions, whether it is for the same employer.
+LATER_ON = (Wave.MONTH_6, Wave.MONTH_12)
+VERSION = 2
 # Months after the end, and the days after it between which an answer counts for that wave.
 LATER = {Wave.MONTH_3: (3, 75, 120), Wave.MONTH_6: (6, 165, 210), Wave.MONTH_12: (12, 335, 400)}
 START_LASTS = timedelta(days=30)
@@ -115,7 +118,7 @@ def _write_to(follow_up: FollowUp) -> int:
 
 @transaction.atomic
 def answer(follow_up: FollowUp, *, facts: Mapping[str, Any], by: User | None = None) -> None:
-    """Keep the five answers, of the person by the link or of a coordinator who called; once, with the day it was."""
+    """Keep the answers, of the person by the link or of a coordinator who called; once, with the day it was."""
     if by is not None:
         authorize(by, "mentoring.work_with_people", follow_up.pair.programme.council)
     given = {name: facts.get(name) for name in ANSWERS}
@@ -124,12 +127,14 @@ def answer(follow_up: FollowUp, *, facts: Mapping[str, Any], by: User | None = N
             raise Faulty({"hours": _("Write how many hours a week you work, about.")})
         if given["in_field"] is None:
             raise Faulty({"in_field": _("Say whether this work is in your field.")})
+        if follow_up.wave in LATER_ON and not given["employer"]:
+            raise Faulty({"employer": _("Say whether you work for the same employer.")})
     else:
-        given["hours"], given["in_field"] = None, None
+        given["hours"], given["in_field"], given["employer"] = None, None, ""
     way = FollowUp.Way.PHONE if by else FollowUp.Way.LINK
     today = timezone.localdate()
     columns: dict[str, Any] = {"answered_on": today, "way": way, "recorded_by": by, **given}
-    columns["earnings"] = given["earnings"] or ""
+    columns |= {name: given[name] or "" for name in ("earnings", "employer")} | {"version": VERSION}
     move(follow_up, FollowUpState.ANSWERED, arrows=FOLLOW_UP, field="state", **columns)
     council = follow_up.pair.programme.council_id
     audit.record("mentoring.follow_up_answered", follow_up, by=by, council=council, fields=ANSWERS)

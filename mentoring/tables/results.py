@@ -23,18 +23,22 @@ class Cell:
     asking: Asking
     share: Share | None = None
     middle: Middle | None = None
+    is_asked: bool = True
 
     @property
     def note(self) -> str:
         """Why there is no number."""
-        return "" if self.share or self.middle else _("too few answers")
+        if self.share or self.middle:
+            return ""
+        return _("too few answers") if self.is_asked else _("not asked")
 
 
 def cells(results: Results) -> Iterator[Cell]:
     """Give the numbers of a report line by line."""
     for line in results.lines:
         for asking, share in zip(results.asking, line.shares, strict=True):
-            yield Cell(line.measure.label, asking.label, asking, share=share)
+            is_asked = asking.wave in line.measure.waves
+            yield Cell(line.measure.label, asking.label, asking, share=share, is_asked=is_asked)
     for what, middles in (
         (_("Yearly earnings, median class of those who work full time"), results.earnings),
         (_("Contacts in the profession, median"), results.contacts),

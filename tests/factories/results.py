@@ -1,4 +1,4 @@
-"""The smallest valid target and report."""
+"""The smallest valid target, report and step of a plan."""
 
 from datetime import date
 
@@ -6,7 +6,7 @@ import factory
 
 from mentoring import models
 from tests.factories import CouncilFactory, Made, UserFactory
-from tests.factories.mentoring import ProgrammeFactory
+from tests.factories.mentoring import PairFactory, ProgrammeFactory
 
 
 class YearTargetFactory(Made):
@@ -32,3 +32,11 @@ class ResultReportFactory(Made):
     rows_hash = "0" * 64
     reason = "For the annual report"
     frozen_by = factory.SubFactory(UserFactory)
+
+
+class PlanStepFactory(Made):
+    class Meta:
+        model = models.PlanStep
+
+    pair = factory.SubFactory(PairFactory, active=True)
+    text = "Ask for a talk about my pay"

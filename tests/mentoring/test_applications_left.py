@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from allies.kit import privacy
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.services.editing import Faulty
@@ -122,3 +123,10 @@ def test_nobody_pauses_while_somebody_else_waits(intake, state) -> None:
     mine = at(state, intake, ready_at=make.NOW)
     with pytest.raises(Refused):
         services.pause(mine, timezone.localdate() + timedelta(days=3), by=mine.person)
+
+
+def test_whoever_waits_for_a_mentor_can_be_erased(intake, person) -> None:
+    application = make.ApplicationFactory(intake=intake, person=person, ready=True)
+    privacy.erase(person, by=person)
+    application.refresh_from_db()
+    assert (application.state, application.languages) == (S.WITHDRAWN, {})

@@ -252,6 +252,10 @@ IMPOSSIBLE = {
     "an_answered_follow_up_says_when_and_how": lambda: make.FollowUpFactory(answered=True, answered_on=None),
     "hours_are_asked_of_those_who_work": lambda: make.FollowUpFactory(answered=True, hours=101),
     "a_follow_up_by_phone_says_who_called": lambda: make.FollowUpFactory(answered=True, way=models.FollowUp.Way.PHONE),
+    "who_works_is_asked_later_whether_it_is_the_same_employer": lambda: make.FollowUpFactory(
+        answered=True, employer="same"
+    ),
+    "a_step_of_a_plan_says_what": lambda: made.PlanStepFactory(text=""),
     "a_programme_has_one_target_a_year": lambda: _twice(
         made.YearTargetFactory, programme=make.ProgrammeFactory(), year=2026
     ),

@@ -122,7 +122,7 @@ def test_the_answers_are_kept_once_without_signing_in(everywhere, client) -> Non
     assert client.post(path, {**WORKS, "work": "looking"}).status_code == 200
     follow_up.refresh_from_db()
     kept = [getattr(follow_up, name) for name in followups.ANSWERS]
-    assert (kept, follow_up.way, follow_up.answered_on) == (list(WORKS.values()), "link", timezone.localdate())
+    assert (kept, follow_up.way, follow_up.answered_on) == ([*WORKS.values(), ""], "link", timezone.localdate())
 
 
 def test_a_refused_form_keeps_what_was_chosen_and_says_what_is_missing(everywhere, client) -> None:
@@ -140,6 +140,19 @@ def test_what_only_those_at_work_are_asked_is_not_kept_of_others(everywhere) -> 
     with pytest.raises(Faulty) as refusal:
         followups.answer(asked(timezone.localdate()), facts={**WORKS, "in_field": None})
     assert set(refusal.value.errors) == {"in_field"}
+
+
+def test_whether_it_is_the_same_employer_is_asked_of_those_at_work_from_six_months_on(everywhere, client) -> None:
+    early, late, idle = (asked(timezone.localdate(), wave=wave) for wave in (Wave.MONTH_3, Wave.MONTH_6, Wave.MONTH_12))
+    pages = [client.get(reverse("mentoring:follow-up", args=[followups.token_of(row)])) for row in (early, late, idle)]
+    assert ["employer" in page.context["form"].fields for page in pages] == [False, True, True]
+    assert "as 3 months ago?" in pages[1].text
+    with pytest.raises(Faulty) as refusal:
+        followups.answer(late, facts=WORKS)
+    assert set(refusal.value.errors) == {"employer"}
+    followups.answer(late, facts=WORKS | {"employer": "same"})
+    followups.answer(idle, facts=WORKS | {"work": "looking", "employer": "same"})
+    assert [(row.employer, row.version) for row in (late, idle)] == [("same", 2), ("", 2)]
 
 
 @pytest.mark.parametrize("token", ["nonsense", "", "x:y:z"])

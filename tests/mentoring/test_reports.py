@@ -16,6 +16,7 @@ from allies.kit.refusals import Refused
 from councils.services.editing import Faulty
 from mentoring.models import FollowUp, ResultReport
 from mentoring.queries import reports
+from mentoring.queries.measures import MEASURES
 from mentoring.queries.tallies import Choice
 from mentoring.services.reports import last_whole_day, write_report
 from tests.factories import mentoring as make
@@ -74,7 +75,7 @@ def test_small_numbers_are_left_out_before_they_are_written(world, intake, direc
     with scope.across():
         mentored(intake, answers(yes=17, no=2), on=days_ago(30))
     report = written(world, director)
-    assert report.numbers["lines"] == dict.fromkeys(("unemployed", "at_work", "full_time", "in_field"), [None] * 4)
+    assert report.numbers["lines"] == dict.fromkeys((measure.name for measure in MEASURES), [None] * 4)
     assert report.numbers["earnings"] == [None] * 4
 
 
@@ -199,14 +200,14 @@ def test_a_report_is_shown_and_downloaded_at_its_address(world, intake, director
     assert "Nobody became due and nobody answered" in page.text
     text = b"".join(board.get(reverse("mentoring:result-report-csv", args=["halifax", report.pk])).streaming_content)
     lines = list(csv.DictReader(StringIO(text.decode("utf-8-sig"))))
-    assert len(lines) == 24
+    assert len(lines) == 28
     line = next(line for line in lines if (line["Indicator"], line["When"]) == ("At work", "After 12 months"))
     assert (line["Yes"], line["Of"], line["Share"], line["Due"]) == ("12", "20", "0.6", "25")
     assert (line["Of all due, least"], line["Of all due, most"]) == ("0.48", "0.68")
     assert lines[0]["Note"] == "too few answers"
     book = board.get(reverse("mentoring:result-report-xlsx", args=["halifax", report.pk]))
     sheet = load_workbook(BytesIO(b"".join(book.streaming_content))).active
-    assert sheet.max_row == 25
+    assert sheet.max_row == 29
 
 
 def test_a_coordinator_writes_what_the_address_chooses(world, intake, signed_in) -> None:

@@ -89,6 +89,16 @@ def test_earnings_are_not_told_where_their_number_would_tell_who_works_part_time
     assert (counts(found, "full_time"), found.earnings[-1]) == (None, None)
 
 
+def test_who_stayed_is_told_of_those_who_were_asked(world, intakes) -> None:
+    stayed, moved = WORKS | {"employer": "same"}, WORKS | {"employer": "other"}
+    with scope.across():
+        mentored(intakes[0], [*[stayed] * 9, *[moved] * 5, *answers(yes=5, no=6)])
+    found = told(world.halifax)
+    assert (counts(found), counts(found, "retained")) == ((19, 25, 25), (9, 20, 25))
+    line = next(line for line in found.lines if line.measure.name == "retained")
+    assert line.measure.waves == ("m6", "m12")
+
+
 def test_a_small_cohort_takes_another_along_so_that_subtracting_finds_nobody(world, intakes) -> None:
     with scope.across():
         mentored(intakes[0], answers(yes=12, no=8))
