@@ -24,7 +24,7 @@ def plan_step(pair: Pair, *, text: str, by_when: date | None, by: User) -> PlanS
         raise Faulty({"text": _("Write what you want to do next.")})
     # Two forms sent at once take turns.
     Pair.objects.select_for_update(of=("self",)).get(pk=pair.pk)
-    if pair.plan.filter(done_on=None).count() >= MOST:
+    if PlanStep.objects.filter(pair=pair, done_on=None).count() >= MOST:
         raise Refused(_("Twelve steps are enough: tick one off first, or take one away."))
     step = PlanStep.objects.create(pair=pair, text=text.strip(), by_when=by_when)
     audit.record("mentoring.step_planned", step, by=by)

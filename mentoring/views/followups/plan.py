@@ -31,7 +31,7 @@ def plan_show(request: HttpRequest, pair: Pair) -> HttpResponse:
     form = PlanForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and kept(form, lambda: plan.plan_step(pair, by=request.user, **form.cleaned_data)):
         return redirect("mentoring:plan-show", pair.pk)
-    steps = list(pair.plan.order_by("by_when", "added_on", "pk"))
+    steps = list(PlanStep.objects.filter(pair=pair).order_by("by_when", "added_on", "pk"))
     return shown(
         request,
         "followups/plan",
