@@ -1,7 +1,7 @@
 """What is asked about employers: whom to invite, who of the staff may mentor, an orientation to host."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -16,6 +16,7 @@ from councils.forms.workspace.base import ProseField
 from councils.models import Organisation
 from mentoring.models import EmployerTerms, Mentor, Seniority
 from mentoring.queries.employers import organisations
+from mentoring.services.employer_staff import why_not_invited
 
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 MOST = 50
@@ -36,6 +37,14 @@ def addresses_in(text: str) -> list[tuple[int, str]]:
         bare = _NAMED.sub(r" \1 ", line)
         found += [(number, word.lower()) for word in _BETWEEN.split(bare) if word]
     return found
+
+
+def _is_address(word: str) -> bool:
+    try:
+        validate_email(word)
+    except ValidationError:
+        return False
+    return True
 
 
 class ChampionForm(forms.Form):
@@ -71,33 +80,30 @@ class InviteForm(forms.Form):
     )
     language = forms.ChoiceField(label=_("Language of the letter"), choices=LANGUAGES, widget=forms.RadioSelect)
 
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.organisation = organisation
+
     def clean_addresses(self) -> list[tuple[int, str]]:
-        """Take the addresses apart; whatever is not an address, or stands there twice, is named with its line."""
+        """Take the addresses apart; each that can't be written to is named with its line and the reason."""
         found = addresses_in(self.cleaned_data["addresses"])
+        known = why_not_invited(self.organisation, [word for _line, word in found])
         faults, first_line = [], dict[str, int]()
         for number, word in found:
             facts = {"line": number, "email": word}
-            try:
-                validate_email(word)
-            except ValidationError:
+            if not _is_address(word):
                 faults.append(gettext("Line %(line)s: “%(email)s” is not an e-mail address.") % facts)
-                continue
-            if word in first_line:
+            elif word in first_line:
                 facts["first"] = first_line[word]
                 faults.append(gettext("Line %(line)s: %(email)s stands in line %(first)s already.") % facts)
+            elif word in known:
+                faults.append(gettext("Line %(line)s: %(reason)s") % {"line": number, "reason": known[word]})
             first_line.setdefault(word, number)
         if len(found) > MOST:
             faults.append(gettext("These are %(n)s addresses: at most 50 at once.") % {"n": len(found)})
         if faults:
             raise ValidationError(faults)
         return found
-
-    def refuse(self, reasons: Mapping[str, str]) -> None:
-        """Name the addresses that can't be invited, each with its line."""
-        for number, email in self.cleaned_data["addresses"]:
-            if email in reasons:
-                sentence = gettext("Line %(line)s: %(reason)s") % {"line": number, "reason": reasons[email]}
-                self.add_error(None if "addresses" not in self.fields else "addresses", sentence)
 
     @property
     def emails(self) -> list[str]:

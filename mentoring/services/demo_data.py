@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from allies.kit import audit
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
-from councils.models import Council, User
+from councils.models import Council, Organisation, StakeholderGroup, User
 from councils.services.network_data import council_id
 from mentoring.kinds import usual_weights
-from mentoring.models import Application, EligibilityRules, Intake, MatchPolicy, Mentor, Programme
+from mentoring.models import Application, EligibilityRules, Heard, Intake, MatchPolicy, Mentor, Mode, Programme, Slot
 from mentoring.services.demo_employers import load_employers
+from mentoring.queries.heard import HOW, senders
 from mentoring.services.demo_history import History
 from mentoring.services.demo_people import NAMESPACE, Inventor
 from mentoring.services.modules import write_usual
@@ -80,6 +81,7 @@ class Demo:
         self.today = timezone.localdate()
         self.number = 0
         self.known: Mentor | None = None
+        self.senders: dict[Any, list[Organisation]] = {}
 
     def load(self) -> None:
         """Load each programme with its mentors, and each of its intakes with its people."""
@@ -115,9 +117,12 @@ class Demo:
         for self.number in range(first + 1, first + 1 + entry["mentors"]):
             mentor = self.inventor.mentor(council, self.number)
             if entry["kind"] == Programme.Kind.GROUP:
+                # Whoever has room for a whole group, whenever it can meet.
                 mentor.kinds, mentor.capacity = [Programme.Kind.GROUP], Programme._meta.get_field("group_most").default
-            if self.number % 19:
-                mentor.state = MentorState.PAUSED if self.number % 23 == 0 else MentorState.AVAILABLE
+                mentor.availability, mentor.mode = list(Slot.values), Mode.EITHER
+            if self.number % 19 or entry["kind"] == Programme.Kind.GROUP:
+                rests = self.number % 23 == 0 and entry["kind"] != Programme.Kind.GROUP
+                mentor.state = MentorState.PAUSED if rests else MentorState.AVAILABLE
                 mentor.oriented_on = self.today - timedelta(days=200 + self.number)
                 mentor.handbook_at = self.at(mentor.oriented_on)
             made.append(mentor)
@@ -197,12 +202,22 @@ class Demo:
         told = self.inventor.application(intake.programme.council, lacks=lacks)
         pk = _key("application", {}, str(self.number))
         row = Application(pk=pk, intake=intake, person=person, state=state, **told)
+        self.heard(row, intake.programme.council)
         if state == ApplicationState.DRAFT:
             row.level_evidence, row.has_time = "", None
         if state == ApplicationState.NEEDS_EVIDENCE:
             row.level_listening = row.level_speaking = None
         self.walk(row, intake)
         return row
+
+    def heard(self, row: Application, council: Council) -> None:
+        """Let people have heard of the programme in one way and another; every fifth does not say."""
+        ways = ("", Heard.NETWORK, Heard.SERVICE, Heard.FRIEND, Heard.COMMUNITY)
+        row.heard_by = ways[self.number % len(ways)]
+        if council.pk not in self.senders:
+            self.senders[council.pk] = list(senders(council))
+        sent = [one for one in self.senders[council.pk] if HOW[StakeholderGroup(one.group)] == row.heard_by]
+        row.heard_org = sent[self.number // len(ways) % len(sent)] if sent else None
 
     def walk(self, row: Application, intake: Intake) -> None:
         """Give an application the moments that lie behind it, between the day it was sent and today."""

@@ -87,10 +87,12 @@ def my_employer(request: HttpRequest, champion: Champion) -> HttpResponse:
 def my_employer_invite(request: HttpRequest, champion: Champion) -> HttpResponse:
     """Invite colleagues, all of those named or none, with every fault told by its line."""
     organisation = champion.organisation
-    form = InviteForm(request.POST if request.method == "POST" else None, initial={"language": request.user.language})
-    if form.is_bound and form.is_valid():
-        form.refuse(employer_staff.why_not_invited(organisation, form.emails))
-    said = form.cleaned_data if form.is_bound and not form.errors else None
+    form = InviteForm(
+        request.POST if request.method == "POST" else None,
+        organisation=organisation,
+        initial={"language": request.user.language},
+    )
+    said = form.cleaned_data if form.is_bound and form.is_valid() else None
     if said and kept(
         form,
         lambda: employer_staff.invite(
