@@ -116,23 +116,31 @@ class Scorer:
             [np.broadcast_to(self._points(criterion, mentees, mentors), rows.shape) for criterion in Criterion]
         ).astype(np.int64)
 
-    def waterfall(self, mentee: int) -> dict[Rule, int]:
-        """How many mentors each rule takes from one mentee, each mentor counted at the first rule that does."""
-        one = self.mentees.take(slice(mentee, mentee + 1)).upright()
-        left = np.ones((1, self.m), dtype=np.bool_)
-        taken: dict[Rule, int] = {}
-        for rule, keeps in self._all_rules(mentee, one):
-            taken[rule] = int(np.count_nonzero(left & ~keeps))
-            left = left & keeps
+    def waterfalls(self, mentees: Ints) -> dict[Rule, Ints]:
+        """How many mentors each rule takes from each of some mentees, by their places in rising order.
+
+        Each mentor is counted at the first rule that takes them.
+        """
+        taken = {rule: np.zeros(mentees.size, dtype=np.int64) for rule in Rule}
+        step = max(FEWEST_ROWS, BLOCK // max(1, self.m))
+        for first in range(0, mentees.size, step):
+            block = slice(first, first + step)
+            left: Mask = np.ones((mentees[block].size, self.m), dtype=np.bool_)
+            for rule, keeps in self._all_rules(mentees[block]):
+                kept = left & keeps
+                taken[rule][block] = np.count_nonzero(left, axis=1) - np.count_nonzero(kept, axis=1)
+                left = kept
         return taken
 
-    def _all_rules(self, mentee: int, one: Side) -> Iterator[tuple[Rule, Mask]]:
-        yield from criteria.rules(one, self.mentors, self.policy)
-        free = np.ones((1, self.m), dtype=np.bool_)
-        free[0, self.excluded.columns[self.excluded.rows == mentee]] = False
+    def _all_rules(self, rows: Ints) -> Iterator[tuple[Rule, Mask]]:
+        some = self.mentees.take(rows).upright()
+        yield from criteria.rules(some, self.mentors, self.policy)
+        free = np.ones((rows.size, self.m), dtype=np.bool_)
+        barred = np.isin(self.excluded.rows, rows)
+        free[np.searchsorted(rows, self.excluded.rows[barred]), self.excluded.columns[barred]] = False
         yield Rule.EXCLUSION, free
-        yield Rule.MUST, np.broadcast_to(self._meets_musts(one, self.mentors), (1, self.m))
-        yield Rule.FLOOR, self._fit(one, self.mentors) >= self.policy.floor
+        yield Rule.MUST, self._meets_musts(some, self.mentors)
+        yield Rule.FLOOR, self._fit(some, self.mentors) >= self.policy.floor
 
     def _scored(self, mentees: Side, mentors: Side) -> tuple[Narrow, Mask]:
         fit = self._fit(mentees, mentors)

@@ -5,28 +5,45 @@ by walking from those unmatched to every mentor they may have, on to the mentees
 result with the most people all mentors on the way are full, or one more could be matched.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from mentoring.matching.arrays import NOBODY
+from mentoring.matching.arrays import NOBODY, Bits, Ints
 from mentoring.matching.policy import Rule
+from mentoring.matching.problem import Problem
 from mentoring.matching.standing import Standing
 
+_AT_A_TIME = 100
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Deficiency:
-    """These mentees can reach only these mentors, who have so many places: whoever decides, `short` go without."""
+    """These mentees can reach only these mentors, who have so many places: whoever decides, `short` go without.
 
-    mentees: tuple[str, ...]
-    mentors: tuple[str, ...]
+    `rows` and `columns` are their places in the problem (int64), which takes a run less time than their names.
+    """
+
+    problem: Problem
+    rows: Ints
+    columns: Ints
     places: int
+
+    @property
+    def mentees(self) -> tuple[str, ...]:
+        """The identifiers of the mentees, in order."""
+        return tuple(self.problem.mentees.id[row] for row in self.rows.tolist())
+
+    @property
+    def mentors(self) -> tuple[str, ...]:
+        """The identifiers of the mentors, in order."""
+        return tuple(self.problem.mentors.id[column] for column in self.columns.tolist())
 
     @property
     def short(self) -> int:
         """How many must go without."""
-        return len(self.mentees) - self.places
+        return int(self.rows.size) - self.places
 
 
 @dataclass(frozen=True)
@@ -45,31 +62,64 @@ def unmatched(standing: Standing, mentee: str) -> Unmatched:
     row = standing.mentee(mentee)
     if standing.mate[row] != NOBODY:
         raise ValueError(f"{mentee} has a mentor")
-    taken = standing.problem.scorer.waterfall(row)
-    mentors = len(standing.problem.mentors)
-    return Unmatched(mentee, mentors, taken, mentors - sum(taken.values()), _deficiency(standing, [row]))
+    return next(_explained(_Walks(standing), np.array([row])))
+
+
+def all_unmatched(standing: Standing) -> Iterator[Unmatched]:
+    """Explain everybody who has no mentor, in the order of their identifiers."""
+    walks, rows = _Walks(standing), np.flatnonzero(standing.mate == NOBODY)
+    for first in range(0, rows.size, _AT_A_TIME):
+        yield from _explained(walks, rows[first : first + _AT_A_TIME])
 
 
 def deficiency(standing: Standing, mentees: Sequence[str] | None = None) -> Deficiency:
     """Prove that no result matches more of these mentees and those whom they compete with; of all who are unmatched."""
     rows = np.flatnonzero(standing.mate == NOBODY).tolist() if mentees is None else map(standing.mentee, mentees)
-    return _deficiency(standing, list(rows))
+    return _Walks(standing).begun_at(np.array(list(rows), dtype=np.int64))
 
 
-def _deficiency(standing: Standing, rows: list[int]) -> Deficiency:
-    problem, reach = standing.problem, standing.reach
-    found = frontier = np.bitwise_or.reduce(reach.of_mentees[rows], axis=0, initial=0)
-    while frontier.any():
-        mentors = np.flatnonzero(np.unpackbits(frontier))
-        more = np.bitwise_or.reduce(reach.of_mentors[mentors], axis=0) & ~found
-        found, frontier = found | more, more
-    reached = np.append(np.unpackbits(found, count=len(problem.mentors)).astype(np.bool_), False)
-    # Who is pinned competes with nobody, and their places are not counted.
-    joined = reached[standing.mate] & ~problem.pinned
-    joined[rows] = True
-    mentors = np.flatnonzero(reached)
-    return Deficiency(
-        tuple(problem.mentees.id[row] for row in np.flatnonzero(joined).tolist()),
-        tuple(problem.mentors.id[column] for column in mentors.tolist()),
-        int(problem.capacity[mentors].sum()),
-    )
+def _explained(walks: "_Walks", rows: Ints) -> Iterator[Unmatched]:
+    problem = walks.standing.problem
+    taken, mentors = problem.scorer.waterfalls(rows), len(problem.mentors)
+    for number, row in enumerate(rows):
+        counts = {rule: int(each[number]) for rule, each in taken.items()}
+        allowed = mentors - sum(counts.values())
+        yield Unmatched(problem.mentees.id[row], mentors, counts, allowed, walks.begun_at(rows[number : number + 1]))
+
+
+class _Walks:
+    """Walks from mentees to mentors and on; many begin alike, and more end alike, and what is known is not redone."""
+
+    def __init__(self, standing: Standing) -> None:
+        self.standing = standing
+        self._reached: dict[bytes, Bits] = {}
+        self._facts: dict[bytes, tuple[Ints, Ints, int]] = {}
+
+    def begun_at(self, rows: Ints) -> Deficiency:
+        """The proof for some mentees, by their places."""
+        start = np.bitwise_or.reduce(self.standing.reach.of_mentees[rows], axis=0, initial=0)
+        reached = self._reached.get(key := start.tobytes())
+        if reached is None:
+            reached = self._reached[key] = self._walk(start)
+        facts = self._facts.get(key := reached.tobytes())
+        if facts is None:
+            facts = self._facts[key] = self._told(reached)
+        matched, mentors, places = facts
+        return Deficiency(self.standing.problem, np.union1d(matched, rows), mentors, places)
+
+    def _walk(self, start: Bits) -> Bits:
+        """All mentors at the end of the walk, a bit each."""
+        found = frontier = start
+        while frontier.any():
+            mentors = np.flatnonzero(np.unpackbits(frontier))
+            more = np.bitwise_or.reduce(self.standing.reach.of_mentors[mentors], axis=0) & ~found
+            found, frontier = found | more, more
+        return found
+
+    def _told(self, reached: Bits) -> tuple[Ints, Ints, int]:
+        """The mentees whom these mentors have, the mentors, and their places; the pinned compete with nobody."""
+        problem = self.standing.problem
+        mentors = np.unpackbits(reached, count=len(problem.mentors)).astype(np.bool_)
+        # One more, for those whose mate is nobody.
+        matched = np.append(mentors, False)[self.standing.mate] & ~problem.pinned
+        return np.flatnonzero(matched), np.flatnonzero(mentors), int(problem.capacity[mentors].sum())

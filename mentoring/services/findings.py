@@ -19,7 +19,7 @@ from mentoring.matching.problem import Problem
 from mentoring.matching.record import bytes_sha256, pairs_csv
 from mentoring.matching.recruiting import recruiting_list
 from mentoring.matching.standing import Standing
-from mentoring.matching.unmatched import unmatched
+from mentoring.matching.unmatched import Unmatched, all_unmatched
 from mentoring.services.snapshot import Frozen
 
 # Told the name of each stage as it begins; it may raise to stop.
@@ -77,14 +77,14 @@ def find(frozen: Frozen, seed: int, on_stage: OnStage) -> Found:
     )
     on_stage("explain")
     pairs, counts = [], {}
-    for why in cards(standing):
-        pairs.append(FoundPair(why.mentee, why.mentor, why.score, _columns(why)))
-        counts[why.mentee] = [why.allowed_mentors, why.allowed_mentees]
+    for card in cards(standing):
+        pairs.append(FoundPair(card.mentee, card.mentor, card.score, _columns(card)))
+        counts[card.mentee] = [card.allowed_mentors, card.allowed_mentees]
     left = []
-    for number, mentee in enumerate(result.unmatched_ids):
+    for number, why in enumerate(all_unmatched(standing)):
         if number % _BATCH == 0:
             on_stage("explain")
-        left.append(_unmatched(standing, mentee))
+        left.append(_unmatched(why))
     on_stage("recruit")
     return Found(
         pairs,
@@ -151,16 +151,15 @@ def components_of(parts: Iterable[Part]) -> dict[str, Any]:
     }
 
 
-def _unmatched(standing: Standing, mentee: str) -> dict[str, Any]:
-    why = unmatched(standing, mentee)
+def _unmatched(why: Unmatched) -> dict[str, Any]:
     short = why.deficiency
     return {
-        "application": mentee,
+        "application": why.mentee,
         "mentors": why.mentors,
         "taken": {rule.value: count for rule, count in why.taken.items() if count},
         "allowed": why.allowed,
-        "rivals": len(short.mentees),
-        "reach": len(short.mentors),
+        "rivals": int(short.rows.size),
+        "reach": int(short.columns.size),
         "places": short.places,
     }
 
@@ -198,20 +197,19 @@ def _find_groups(frozen: Frozen, seed: int, on_stage: OnStage) -> Found:
             "group": marks[mentor, int(groups.group[place[mentee]])],
         }
         pairs.append(FoundPair(mentee, mentor, sum(part.points for part in parts), facts))
+    alone = np.array([row for row, column in enumerate(mate) if column == NOBODY], dtype=np.int64)
+    taken = problem.scorer.waterfalls(alone)
     left = []
-    for row, column in enumerate(mate):
-        if column == NOBODY:
-            taken = problem.scorer.waterfall(row)
-            counts = {rule.value: count for rule, count in taken.items() if count}
-            allowed = len(problem.mentors) - sum(taken.values())
-            left.append(
-                {
-                    "application": problem.mentees.id[row],
-                    "mentors": len(problem.mentors),
-                    "taken": counts,
-                    "allowed": allowed,
-                }
-            )
+    for number, row in enumerate(alone):
+        counts = {rule.value: int(each[number]) for rule, each in taken.items() if each[number]}
+        left.append(
+            {
+                "application": problem.mentees.id[row],
+                "mentors": len(problem.mentors),
+                "taken": counts,
+                "allowed": len(problem.mentors) - sum(counts.values()),
+            }
+        )
     return Found(
         pairs,
         sum(pair.score for pair in pairs),

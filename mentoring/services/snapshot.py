@@ -85,7 +85,7 @@ def take(intake: Intake, policy: MatchPolicy, *, pins: Iterable[Ids] = (), today
             .values_list("pk", "person_id", "council_id", *_PERSON, "capacity", "active_load")
             .order_by("pk")
         )
-        barred = _barred({row[1]: str(row[0]) for row in mentees}, {row[0]: row[1] for row in mentors})
+        barred = _barred(intake, today, {row[1]: str(row[0]) for row in mentees}, {row[0]: row[1] for row in mentors})
         level = (
             EligibilityRules.objects.filter(programme=programme)
             .order_by("-version")
@@ -134,23 +134,20 @@ def _mark(employer: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
 
 
-def _barred(mentees: dict[UUID, str], mentors: dict[UUID, UUID]) -> set[Ids]:
+def _barred(intake: Intake, today: date, mentees: dict[UUID, str], mentors: dict[UUID, UUID]) -> set[Ids]:
     """Pairs that may not meet: excluded, asked in vain, together before, or one person on both sides."""
+    people = candidates(intake, today).order_by().values("person")
+    hosts = available(intake.programme).order_by().values("pk")
+    met = Pair.objects.filter(mentee_person__in=people, mentor__in=hosts).exclude(state=PairState.RELEASED)
+    asked = Proposal.objects.filter(state=ProposalState.EXPIRED, application__person__in=people, mentor__in=hosts)
     barred = {
-        (mentees[mentee], str(mentor))
-        for mentee, mentor in Exclusion.objects.filter(mentee__in=mentees, mentor__in=mentors).values_list(
-            "mentee", "mentor"
-        )
+        (mentees[person], str(mentor))
+        for person, mentor in [
+            *Exclusion.objects.filter(mentee__in=people, mentor__in=hosts).values_list("mentee", "mentor"),
+            *asked.values_list("application__person", "mentor"),
+            *met.values_list("mentee_person", "mentor"),
+        ]
     }
-    asked = Proposal.objects.filter(
-        state=ProposalState.EXPIRED, application__person__in=mentees, mentor__in=mentors
-    ).values_list("application__person", "mentor")
-    before = (
-        Pair.objects.filter(mentee_person__in=mentees, mentor__in=mentors)
-        .exclude(state=PairState.RELEASED)
-        .values_list("mentee_person", "mentor")
-    )
-    barred |= {(mentees[mentee], str(mentor)) for mentee, mentor in [*asked, *before]}
     return barred | {(mentees[person], str(mentor)) for mentor, person in mentors.items() if person in mentees}
 
 

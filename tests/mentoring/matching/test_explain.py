@@ -10,7 +10,7 @@ from mentoring.matching.cards import cards
 from mentoring.matching.explain import alternatives, card, exact_cost
 from mentoring.matching.recruiting import recruiting_list, worth
 from mentoring.matching.standing import Cost, Standing
-from mentoring.matching.unmatched import deficiency, unmatched
+from mentoring.matching.unmatched import all_unmatched, deficiency, unmatched
 from tests.mentoring.matching.invented import Crowd
 
 
@@ -94,6 +94,16 @@ def test_the_unmatched_learn_how_many_mentors_each_rule_took(case):
         assert told.allowed == np.count_nonzero(scores >= 0)
         assert told.allowed + sum(told.taken.values()) == len(case.mentors)
         assert tuple(told.taken) == tuple(Rule)
+
+
+def test_everybody_left_over_is_told_what_each_would_be_told_alone(case):
+    told = list(all_unmatched(case.standing))
+    assert [one.mentee for one in told] == sorted(case.result.unmatched_ids)
+    for one in told:
+        alone = unmatched(case.standing, one.mentee)
+        assert (one.mentors, one.taken, one.allowed) == (alone.mentors, alone.taken, alone.allowed)
+        for name in ("mentees", "mentors", "places", "short"):
+            assert getattr(one.deficiency, name) == getattr(alone.deficiency, name)
 
 
 @pytest.mark.parametrize("seed", range(6))

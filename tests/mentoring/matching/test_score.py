@@ -142,7 +142,7 @@ def test_a_rule_takes_a_pair_off_the_list_and_says_so(rule, mentee, mentor, poli
     of = scorer(mentees, mentors, policy)
 
     assert of.rows(np.array([0]))[0, 0] == -1
-    taken = of.waterfall(0)
+    taken = of.waterfalls(np.array([0]))
     assert taken[rule] >= 1
     assert 2 - sum(taken.values()) == np.count_nonzero(of.rows(np.array([0])) >= 0)
 
@@ -153,7 +153,7 @@ def test_an_excluded_pair_is_off_the_list_and_told_as_such():
     of = scorer(mentees, mentors, Policy(), [(0, 1)])
 
     assert (of.rows(np.array([0])) >= 0).tolist() == [[True, False]]
-    assert of.waterfall(0)[Rule.EXCLUSION] == 1
+    assert of.waterfalls(np.array([0]))[Rule.EXCLUSION] == 1
 
 
 def test_an_unknown_city_or_employer_is_nobody_elses():

@@ -1,0 +1,76 @@
+"""What a whole run takes beside the engine alone: from the rows of the database to proposals in the database."""
+
+import json
+import sys
+import time
+
+from tests.benchmarks.database import begin, elsewhere
+from tests.benchmarks.table import Table
+
+SIZES = ((500, 200), (5_000, 2_000))
+TIMES = 3
+LIMIT = 2.0
+
+
+def measure() -> Table:
+    """Measure each size on a database of its own."""
+    rows = []
+    for size in SIZES:
+        found = elsewhere("tests.benchmarks.bench_matching_run", *map(str, size))
+        ratio = found["run"] / found["engine"]
+        rows.append(
+            (
+                f"{size[0]:,} × {size[1]:,}",
+                f"{found['matched']:,}",
+                f"{found['engine']:.2f}",
+                f"{found['read']:.2f}",
+                f"{found['solve']:.2f}",
+                f"{found['run']:.2f}",
+                f"{ratio:.1f}",
+                "kept" if ratio <= LIMIT else f"**missed: {ratio:.1f}**",
+            )
+        )
+    return Table(
+        name="A whole run of matching",
+        meaning=(
+            f"Seconds on the clock, the best of {TIMES}. The engine alone: `match` on people in memory, with ties and "
+            "proof. The run: read and freeze who takes part (read), then as a worker does take the lease, match, "
+            "prove, explain each pair and each person left over, list whom to recruit, and write proposals and "
+            f"findings in one transaction (solve). The aim is a run of at most {LIMIT:.0f} times the engine."
+        ),
+        headings=("mentees × mentors", "matched", "engine", "read", "solve", "run", "ratio", f"≤ {LIMIT:.0f}"),
+        rows=rows,
+    )
+
+
+def timed(mentees: int, mentors: int) -> dict[str, float]:
+    """Put people into the database, and measure the parts."""
+    from allies.kit.scope import across
+    from mentoring.matching import match
+    from mentoring.services import runs, solving
+    from mentoring.services.snapshot import Frozen
+    from tests.benchmarks.crowd import settle
+
+    with across():
+        intake, coordinator = settle(mentees, mentors)
+        read, solve, engine, matched = [], [], [], 0
+        for _ in range(TIMES):
+            started = time.perf_counter()
+            run = runs.ask(intake, by=coordinator)
+            asked = time.perf_counter()
+            solving.solve(run.pk)
+            read.append(asked - started)
+            solve.append(time.perf_counter() - asked)
+            frozen = Frozen.of(run.snapshot)
+            started = time.perf_counter()
+            matched = match(frozen.mentees, frozen.mentors, policy=frozen.policy, seed=int(run.seed)).matched
+            engine.append(time.perf_counter() - started)
+            # The same people give the same run, unless it was taken back.
+            runs.cancel(run, by=coordinator)
+        whole = min(map(sum, zip(read, solve, strict=True)))
+        return {"matched": matched, "engine": min(engine), "read": min(read), "solve": min(solve), "run": whole}
+
+
+if __name__ == "__main__":
+    begin()
+    print(json.dumps(timed(*map(int, sys.argv[1:]))))
