@@ -98,6 +98,11 @@ class Group:
         return [one for one in self.proposals if one.pk not in gone]
 
     @property
+    def agreed(self) -> int:
+        """How many mentees have said yes, begun or not."""
+        return len(self.waiting) + len(self.begun)
+
+    @property
     def size(self) -> int:
         """How many are in the group or may still be."""
         return len(self._pairs(*TAKES_A_PLACE))

@@ -92,7 +92,7 @@ def offer_card(proposal: Proposal, user: User) -> OfferCard:
         facts=_facts(other),
         about=other.about,
         reasons=lines(reasons(proposal.components, Lexicon.of([proposal.components]))),
-        steps=words.steps(kind, proposal.state),
+        steps=words.steps(kind, proposal.state, found, is_mentor=is_mentor),
         state=words.state(proposal, kind, found, is_mentor=is_mentor),
         until=last_day(proposal),
         group=found,

@@ -9,6 +9,12 @@ from mentoring.queries.groups import Group, Standing
 from mentoring.states import ProposalState
 
 Kind = Programme.Kind
+_OF_STANDING = {
+    Standing.ASKED: ProposalState.TO_MENTOR,
+    Standing.FORMING: ProposalState.TO_MENTEE,
+    Standing.SHORT: ProposalState.TO_MENTEE,
+    Standing.UNDER_WAY: ProposalState.CONFIRMED,
+}
 
 
 def title(kind: str, *, asked: bool, is_mentor: bool, other: str) -> str:
@@ -41,8 +47,10 @@ def thanks(kind: str, *, is_mentor: bool) -> str:
     return _("You have a mentor. Look at the page of your mentorship for what comes next.")
 
 
-def steps(kind: str, state: str) -> list[Step]:
-    """The way of an offer."""
+def steps(kind: str, state: str, group: Group | None = None, *, is_mentor: bool = False) -> list[Step]:
+    """The way of an offer; that of a group's mentor is the whole group's."""
+    if group is not None and is_mentor:
+        state = _OF_STANDING.get(group.standing, state)
     labels = {
         Kind.GROUP: (_("The mentor answers"), _("Each mentee answers"), _("The group begins")),
         Kind.PEER: (_("One of you answers"), _("The other one answers"), _("You begin")),
@@ -76,7 +84,7 @@ def state(proposal: Proposal, kind: str, group: Group | None, *, is_mentor: bool
 
 def _of_group(proposal: Proposal, group: Group, *, is_mentor: bool) -> str:
     facts = {
-        "yes": number(len(group.waiting) + len(group.begun)),
+        "yes": number(group.agreed),
         "asked": number(len(group.asked)),
         "least": number(group.programme.group_least),
     }

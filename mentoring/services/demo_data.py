@@ -18,9 +18,20 @@ from allies.kit.scope import across
 from councils.models import Council, Organisation, StakeholderGroup, User
 from councils.services.network_data import council_id
 from mentoring.kinds import usual_weights
-from mentoring.models import Application, EligibilityRules, Heard, Intake, MatchPolicy, Mentor, Mode, Programme, Slot
-from mentoring.services.demo_employers import load_employers
+from mentoring.models import (
+    Application,
+    EligibilityRules,
+    Heard,
+    Intake,
+    MatchPolicy,
+    Mentor,
+    Mode,
+    Programme,
+    Slot,
+    YearTarget,
+)
 from mentoring.queries.heard import HOW, senders
+from mentoring.services.demo_employers import load_employers
 from mentoring.services.demo_history import History
 from mentoring.services.demo_people import NAMESPACE, Inventor
 from mentoring.services.modules import write_usual
@@ -108,6 +119,9 @@ class Demo:
         self.rules = EligibilityRules.objects.create(pk=_key("rules", entry), programme=programme)
         weights = {str(criterion): weight.name.lower() for criterion, weight in usual_weights(programme.kind).items()}
         MatchPolicy.objects.create(pk=_key("policy", entry), programme=programme, weights=weights)
+        matches, completed = entry["aims"]
+        year = self.today.year
+        YearTarget.objects.create(programme=programme, year=year, matches=matches, completed=completed)
         return programme
 
     def mentors(self, entry: dict[str, Any], council: Council) -> list[Mentor]:

@@ -12,7 +12,18 @@ from councils.models import User
 from councils.services.demo_data import load_demo as load_people
 from councils.services.network_data import load_network
 from councils.services.reference import load_reference
-from mentoring.models import Application, EligibilityCheck, Intake, Mentor, ModuleDone, Pair, Proposal, Session
+from mentoring.models import (
+    Application,
+    Champion,
+    EligibilityCheck,
+    Intake,
+    Mentor,
+    ModuleDone,
+    Pair,
+    Proposal,
+    Session,
+    Thanks,
+)
 from mentoring.services import offers, runs, solving
 from mentoring.services.demo_data import load_demo
 from mentoring.services.publish import publish
@@ -52,7 +63,7 @@ def test_a_group_waits_to_be_made_in_calgary(demo):
     run = runs.ask(intake, by=coordinator)
     assert solving.solve(run.pk)
     groups = Counter(Proposal.objects.filter(run=run).values_list("group", flat=True))
-    assert groups
+    assert len(groups) == 3
     assert set(groups.values()) <= {4, 5, 6}
 
 
@@ -131,3 +142,14 @@ def test_a_visitor_plays_coordinator_mentor_and_newcomer_with_one_click_each(dem
     offers.accept(offer, by=offer.mentor.person)
     offers.accept(offer, by=offer.application.person)
     assert Pair.objects.get(proposal=offer).state == PairState.ACTIVE
+
+
+def test_an_employer_has_a_champion_whose_staff_mentor_and_two_colleagues_are_invited(demo):
+    champion = Champion.objects.select_related("organisation", "person", "named_by").get()
+    assert champion.person.email == "employer@demo.example"
+    assert champion.named_by != champion.person
+    states = Counter(Mentor.objects.filter(staff_of=champion.organisation).values_list("state", flat=True))
+    assert states == {MentorState.AVAILABLE: 5, MentorState.PAUSED: 1, MentorState.APPLIED: 1}
+    assert champion.organisation.mentoring_invitations.filter(accepted_at=None, revoked_at=None).count() == 2
+    assert champion.organisation.hosted_orientations.count() == 1
+    assert Thanks.objects.exists()

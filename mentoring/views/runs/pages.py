@@ -1,6 +1,6 @@
 """Runs of a council: the list, the progress, and the review of what was found."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -18,7 +18,7 @@ from councils.models import Council
 from councils.views.people.reasons import reason_first
 from mentoring.models import MatchingRun, Programme
 from mentoring.queries import groups
-from mentoring.queries.pair_cards import cards
+from mentoring.queries.pair_cards import PairCard, cards
 from mentoring.queries.places import left
 from mentoring.queries.runs import counts_of, intakes_to_match, left_of, pairs_of, run_with_all, wanted_of
 from mentoring.services.review import by_hand
@@ -88,7 +88,7 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
     page = Paginator(pairs_of(run) if found is None else found, GROUPS_PER_PAGE if grouped else PER_PAGE).get_page(
         request.GET.get("page")
     )
-    counts, of = counts_of(run), run.findings.get("of")
+    counts = counts_of(run)
     under_review = run.state == RunState.SOLVED
     places = left(run.intake) if under_review else 0
     return shown(
@@ -97,8 +97,8 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
         council,
         run=run,
         page=page,
-        cards=cards(page.object_list, of) if found is None else [],
-        groups=[(group, cards(group.proposals, of)) for group in page.object_list] if found is not None else [],
+        cards=cards(page.object_list, run.findings.get("of")) if found is None else [],
+        groups=_with_cards(page.object_list) if found is not None else [],
         places=places,
         too_many=under_review and counts[ProposalState.DRAFTED] > places,
         tabs=tabs(council, run, "run-show"),
@@ -110,6 +110,13 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
         worst=run.worst,
         crumbs=heading,
     )
+
+
+def _with_cards(found: Iterable[groups.Group]) -> list[tuple[groups.Group, list[PairCard]]]:
+    """Each group with the cards of its mentees, drawn at once."""
+    shown_now = list(found)
+    drawn = {card.proposal.pk: card for card in cards(one for group in shown_now for one in group.proposals)}
+    return [(group, [drawn[one.pk] for one in group.proposals]) for group in shown_now]
 
 
 @gate("mentoring.manage", within="council")
