@@ -23,9 +23,10 @@ from mentoring.models import (
     Pulse,
     Session,
 )
+from mentoring.queries.tallies import FULL_TIME
 from mentoring.services.demo_people import Inventor
 from mentoring.services.eligibility import judged
-from mentoring.services.followups import windows
+from mentoring.services.followups import LATER_ON, VERSION, windows
 from mentoring.states import ApplicationState, FollowUpState, InterviewState, PairState, SessionState
 
 LENGTH = timedelta(minutes=90)
@@ -81,6 +82,10 @@ class History:
         row.work = FollowUp.Work.EMPLOYED if works else FollowUp.Work.LOOKING
         if works:
             row.hours, row.in_field = chance.choice([20, 30, 35, 37, 40]), chance.random() < at_work
+            if row.wave in LATER_ON:
+                # Whoever works few hours has just begun somewhere else.
+                row.version, same = VERSION, row.hours >= FULL_TIME
+                row.employer = FollowUp.Employer.SAME if same else FollowUp.Employer.OTHER
         bands = [str(band) for band in FollowUp.Earnings]
         row.earnings = chance.choice(bands[3:6] if works else bands[:3])
         row.contacts = chance.randint(0, 4) if row.wave == FollowUp.Wave.START else chance.randint(2, 12)
