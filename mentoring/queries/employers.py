@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,8 @@ from mentoring.states import MentorState, PairState
 Kind = EmployerInvitation.Kind
 UNDER_WAY = (PairState.ACTIVE, PairState.ON_HOLD)
 _OPEN = Q(accepted_at=None, revoked_at=None)
+# So long after an invitation has expired, it no longer waits for an answer.
+FORGOTTEN_AFTER = timedelta(days=90)
 
 
 def year_begins() -> datetime:
@@ -91,7 +93,7 @@ def employers(only: Sequence[Organisation] | None = None) -> list[Employer]:
     invitations = EmployerInvitation.objects.filter(_OPEN, organisation__in=known)
     asked = {row.organisation_id: row for row in invitations.filter(kind=Kind.CHAMPION)}
     invited = dict(
-        invitations.filter(kind=Kind.MENTOR)
+        waiting(invitations.filter(kind=Kind.MENTOR))
         .order_by()
         .values("organisation")
         .annotate(n=Count("pk"))
@@ -226,8 +228,13 @@ def offers_to_host() -> list[EmployerTerms]:
 
 def invitations_of(organisation: Organisation) -> list[tuple[EmployerInvitation, str]]:
     """Whom an employer invited to mentor and who has not taken it up, with where it stands; the latest first."""
-    rows = EmployerInvitation.objects.filter(_OPEN, organisation=organisation, kind=Kind.MENTOR)
+    rows = waiting(EmployerInvitation.objects.filter(organisation=organisation, kind=Kind.MENTOR))
     return [(row, standing_of(row)) for row in rows.select_related("invited_by").order_by("-sent_at", "email")]
+
+
+def waiting(invitations: QuerySet[EmployerInvitation]) -> QuerySet[EmployerInvitation]:
+    """Those that wait for an answer, or did until not long ago and may be sent again."""
+    return invitations.filter(_OPEN, expires_at__gt=timezone.now() - FORGOTTEN_AFTER)
 
 
 def invitation_by_digest(token_digest: str) -> EmployerInvitation | None:

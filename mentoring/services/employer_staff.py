@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit import audit
@@ -12,6 +14,7 @@ from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Organisation, User
 from mentoring.models import EmployerInvitation, Mentor
+from mentoring.queries.employers import waiting
 from mentoring.services import mentors
 from mentoring.services.employer_invitations import Kind, begin, taken_up
 from mentoring.states import MentorState
@@ -20,12 +23,14 @@ ALREADY_INVITED = _("%(email)s is invited already.")
 ALREADY_THERE = _("%(email)s mentors for you already.")
 
 
+def _asked(organisation: Organisation, addresses: Sequence[str]) -> QuerySet[EmployerInvitation]:
+    return EmployerInvitation.objects.filter(organisation=organisation, kind=Kind.MENTOR, email__in=addresses)
+
+
 def why_not_invited(organisation: Organisation, addresses: Sequence[str]) -> dict[str, str]:
     """Say of each address that can't be invited why not; only what the employer knows of its own staff."""
-    asked = EmployerInvitation.objects.filter(
-        organisation=organisation, kind=Kind.MENTOR, email__in=addresses, accepted_at=None, revoked_at=None
-    )
-    reasons = {email: str(ALREADY_INVITED % {"email": email}) for email in asked.values_list("email", flat=True)}
+    asked = waiting(_asked(organisation, addresses)).values_list("email", flat=True)
+    reasons = {email: str(ALREADY_INVITED % {"email": email}) for email in asked}
     there = Mentor.objects.filter(staff_of=organisation, person__email__in=addresses)
     known = there.exclude(state=MentorState.RETIRED).values_list("person__email", flat=True)
     return reasons | {email: str(ALREADY_THERE % {"email": email}) for email in known}
@@ -41,6 +46,8 @@ def invite(
     Organisation.objects.select_for_update(of=("self",)).get(pk=organisation.pk)
     if reasons := why_not_invited(organisation, addresses):
         raise Refused(next(iter(reasons.values())))
+    # What expired long ago gives way to the new one.
+    _asked(organisation, addresses).filter(accepted_at=None, revoked_at=None).update(revoked_at=timezone.now())
     made = [
         begin(organisation, kind=Kind.MENTOR, email=email, language=language, word=word, by=by) for email in addresses
     ]

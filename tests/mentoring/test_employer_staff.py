@@ -143,6 +143,17 @@ def test_what_is_taken_back_opens_nothing_and_can_be_offered_anew(at, client) ->
         employer_invitations.take_back(invitation, by=person("a@bank.example"))
 
 
+def test_what_expired_long_ago_is_forgotten_and_gives_way_to_a_new_invitation(at) -> None:
+    long_ago = timezone.now() - timedelta(days=91)
+    (old,) = invited(at, "a@bank.example")
+    EmployerInvitation.objects.update(sent_at=long_ago - timedelta(days=14), expires_at=long_ago)
+    assert queries.invitations_of(at.organisation) == []
+    assert queries.employers([at.organisation])[0].invited == 0
+    (new,) = invited(at, "a@bank.example")
+    assert [row for row, _standing in queries.invitations_of(at.organisation)] == [new]
+    assert EmployerInvitation.objects.get(pk=old.pk).revoked_at is not None
+
+
 # ------------------------------------------------------------------ mentoring in the employer's name
 
 
