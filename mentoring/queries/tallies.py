@@ -118,6 +118,8 @@ class Ledger:
     tallies: dict[str, list[Tally]]
     published: Sequence[Published] = ()
     last: int = 0
+    # The pieces of each number at each wave, once they were asked for.
+    known: dict[tuple[str, str], list[Atoms]] = field(default_factory=dict, compare=False)
 
     def chosen(self, choice: Choice, part: int | None = None) -> Atoms:
         """Find the atoms of a choice, of all parts or up to one."""
@@ -148,7 +150,12 @@ class Ledger:
         return [self.chosen(choice) for choice in choices]
 
     def pieces(self, wave: str, number: Number) -> list[Atoms]:
-        """Give the pieces of one number at one wave that may be told."""
+        """Give the pieces of one number at one wave that may be told; they are the same for every choice."""
+        if (number.name, wave) not in self.known:
+            self.known[number.name, wave] = self._pieces(wave, number)
+        return self.known[number.name, wave]
+
+    def _pieces(self, wave: str, number: Number) -> list[Atoms]:
         out = [earlier for earlier in self.published if (number.name, wave) in earlier.told]
         if number.counts_silent and any(earlier.part < self.last for earlier in out):
             # Who was silent then and answered since stands between the two reports, however many answered.
