@@ -7,6 +7,7 @@ from mentoring.states import ApplicationState
 from tests import factories
 from tests.factories import employers as staff
 from tests.factories import mentoring as make
+from tests.factories import modules as modular
 from tests.factories import results as made
 from tests.world import World
 
@@ -33,7 +34,7 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User, employ
     slot = make.InterviewSlotFactory(programme=programme, interviewer=coordinator)
     session = make.OrientationSessionFactory(intake=intake)
     pair = make.PairFactory(application=application, mentor=mentor, active=True)
-    module = make.ModuleFactory(programme=programme)
+    module = modular.ModuleFactory(programme=programme)
     return {
         "EmployerTerms": staff.EmployerTermsFactory(organisation=employer),
         "Champion": staff.ChampionFactory(organisation=employer),
@@ -58,7 +59,7 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User, employ
         "Proposal": make.ProposalFactory(run=run, application=waiting, mentor=mentor),
         "Pair": pair,
         "Module": module,
-        "ModuleDone": make.ModuleDoneFactory(pair=pair, module=module),
+        "ModuleDone": modular.ModuleDoneFactory(pair=pair, module=module),
         "PlanStep": made.PlanStepFactory(pair=pair),
         "YearTarget": made.YearTargetFactory(programme=programme),
         "ResultReport": made.ResultReportFactory(council=council),

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -40,7 +41,7 @@ def senders(council: Council) -> "QuerySet[Organisation]":
 def heard_of(intake: Intake) -> list[Way]:
     """How those who applied to an intake heard of it, the most frequent way first; drafts are not counted."""
     rows = intake.applications.exclude(state=ApplicationState.DRAFT).exclude(submitted_at=None)
-    told = list(rows.values_list("heard_by", "heard_org"))
+    told: list[tuple[str, Any]] = list(rows.values_list("heard_by", "heard_org"))
     names = {row.pk: row.name for row in Organisation.objects.filter(pk__in={org for _way, org in told if org})}
     ways, labels = Counter(way for way, _org in told), dict(Heard.choices)
     by_way = {way: Counter(names[org] for of, org in told if of == way and org in names) for way in ways}

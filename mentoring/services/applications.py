@@ -23,7 +23,8 @@ from mentoring.queries.programmes import is_open
 from mentoring.queries.tracker import tracker_path
 from mentoring.services.eligibility import record_check
 from mentoring.services.gathering import gather
-from mentoring.services.publish import NOT_READY, tell
+from mentoring.services.obstacles import NOT_READY
+from mentoring.services.publish import tell
 from mentoring.services.readiness import free_the_time
 from mentoring.states import (
     APPLICATION,

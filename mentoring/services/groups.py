@@ -18,8 +18,9 @@ from councils.services.editing import Faulty
 from mentoring.models import Application, Exclusion, Mentor, Pair, Proposal
 from mentoring.queries.groups import Group, Standing, group
 from mentoring.services import gathering
+from mentoring.services.obstacles import excluded, lock, obstacle, out_of_reach, placed_people
 from mentoring.services.offers import Held, give_back, make_stale
-from mentoring.services.publish import answer_by, excluded, lock, obstacle, offer, out_of_reach, placed_people, tell
+from mentoring.services.publish import answer_by, offer, tell
 from mentoring.states import PROPOSAL, PROPOSAL_OFFERED, PairState, ProposalState
 
 _NOT_OPEN = _("This offer is no longer open.")

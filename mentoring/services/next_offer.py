@@ -17,7 +17,8 @@ from mentoring.matching.explain import parts_of
 from mentoring.matching.problem import Problem
 from mentoring.models import MatchingRun, Mentor, Programme, Proposal
 from mentoring.services.findings import components_of
-from mentoring.services.publish import excluded, lock, obstacle, offer, out_of_reach, placed_people
+from mentoring.services.obstacles import excluded, lock, obstacle, out_of_reach, placed_people
+from mentoring.services.publish import offer
 from mentoring.services.snapshot import Frozen
 from mentoring.states import ApplicationState, MentorState, ProposalState, RunState
 

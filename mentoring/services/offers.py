@@ -17,7 +17,8 @@ from councils.models import User
 from councils.services.editing import Faulty
 from mentoring.models import Application, Exclusion, Mentor, Pair, Proposal
 from mentoring.services import gathering, next_offer, pairs
-from mentoring.services.publish import NOT_AVAILABLE, NOT_READY, answer_by, lock, tell
+from mentoring.services.obstacles import NOT_AVAILABLE, NOT_READY, lock
+from mentoring.services.publish import answer_by, tell
 from mentoring.states import (
     APPLICATION,
     PAIR,

@@ -12,6 +12,7 @@ from mentoring.states import ApplicationState, InterviewState, PairState, Propos
 from tests import factories
 from tests.factories import employers as staff
 from tests.factories import mentoring as make
+from tests.factories import modules as modular
 from tests.factories import results as made
 from tests.mentoring.test_places import place_with
 
@@ -29,7 +30,7 @@ def _applies_twice():
 
 
 def _two_at_one_place():
-    _twice(make.ModuleFactory, programme=make.ProgrammeFactory(), position=1)
+    _twice(modular.ModuleFactory, programme=make.ProgrammeFactory(), position=1)
     with connection.cursor() as cursor:
         # The order is judged at the end, so that two may change places.
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
@@ -37,7 +38,7 @@ def _two_at_one_place():
 
 def _done_twice():
     pair = make.PairFactory(active=True)
-    _twice(make.ModuleDoneFactory, pair=pair, module=make.ModuleFactory(programme=pair.programme))
+    _twice(modular.ModuleDoneFactory, pair=pair, module=modular.ModuleFactory(programme=pair.programme))
 
 
 def _level(name):
@@ -243,9 +244,9 @@ IMPOSSIBLE = {
     ),
     "modules_of_a_programme_stand_in_order": _two_at_one_place,
     "a_module_is_named_once_in_a_programme": lambda: _twice(
-        make.ModuleFactory, programme=make.ProgrammeFactory(), title_en="Say no"
+        modular.ModuleFactory, programme=make.ProgrammeFactory(), title_en="Say no"
     ),
-    "a_module_says_what_to_do_in_both_languages": lambda: make.ModuleFactory(task_fr=""),
+    "a_module_says_what_to_do_in_both_languages": lambda: modular.ModuleFactory(task_fr=""),
     "a_pair_does_a_module_once": _done_twice,
     "an_application_comes_from_a_known_place": lambda: make.ApplicationFactory(heard_by="a bird"),
     "a_follow_up_has_a_window": lambda: make.FollowUpFactory(due_on=DAY, opens_on=DAY, closes_on=date(2026, 1, 1)),

@@ -14,6 +14,7 @@ from mentoring.queries.pairs import pairs_at, pairs_of
 from mentoring.services import modules, programmes
 from tests.councils.reading import text_of
 from tests.factories import mentoring as make
+from tests.factories import modules as modular
 from tests.mentoring.pairing import NOW, TODAY, browser, own, staff, two
 
 pytestmark = pytest.mark.django_db
@@ -29,7 +30,7 @@ def in_spring():
 @pytest.fixture
 def at():
     made = two()
-    made.listed = [make.ModuleFactory(programme=made.pair.programme, position=n) for n in (1, 2, 3)]
+    made.listed = [modular.ModuleFactory(programme=made.pair.programme, position=n) for n in (1, 2, 3)]
     return made
 
 
@@ -116,8 +117,8 @@ def test_either_of_the_two_ticks_off_and_takes_back(at):
 
 def test_a_module_of_another_programme_is_not_theirs(at):
     with pytest.raises(Refused):
-        modules.tick(at.pair, module=make.ModuleFactory(), by=at.mentee)
-    foreign = make.ModuleFactory()
+        modules.tick(at.pair, module=modular.ModuleFactory(), by=at.mentee)
+    foreign = modular.ModuleFactory()
     assert browser(at.mentee).post(own(at, "module-tick", module=foreign.pk)).status_code == 404
 
 

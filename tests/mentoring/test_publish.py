@@ -13,8 +13,7 @@ from allies.kit.models import Letter
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from mentoring.models import Application, MatchingRun, Mentor, Pair, Proposal
-from mentoring.services import publish as publishing
-from mentoring.services import review
+from mentoring.services import obstacles, review
 from mentoring.services.publish import answer_by, publish
 from mentoring.states import ApplicationState, PairState, ProposalState, RunState
 from tests import factories
@@ -62,18 +61,18 @@ def test_publishing_twice_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("change", "why"),
     [
-        (lambda at: Mentor.objects.filter(pk=at.mentors[0].pk).update(capacity=0), publishing.NO_PLACE),
+        (lambda at: Mentor.objects.filter(pk=at.mentors[0].pk).update(capacity=0), obstacles.NO_PLACE),
         (
             lambda at: Mentor.objects.filter(pk=at.mentors[0].pk).update(state="paused"),
-            publishing.NOT_AVAILABLE,
+            obstacles.NOT_AVAILABLE,
         ),
         (
             lambda at: Application.objects.filter(pk=at.mentees[0].pk).update(state=ApplicationState.WITHDRAWN),
-            publishing.NOT_READY,
+            obstacles.NOT_READY,
         ),
         (
             lambda at: make.ExclusionFactory(council=at.council, mentee=at.mentees[0].person, mentor=at.mentors[0]),
-            publishing.EXCLUDED,
+            obstacles.EXCLUDED,
         ),
         (
             lambda at: make.PairFactory(
@@ -82,7 +81,7 @@ def test_publishing_twice_changes_nothing() -> None:
                 ),
                 active=True,
             ),
-            publishing.HAS_A_PLACE,
+            obstacles.HAS_A_PLACE,
         ),
     ],
 )
