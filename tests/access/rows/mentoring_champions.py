@@ -51,7 +51,7 @@ def invited_by_employer(world):
 def stranger_is_invited(world):
     """The arguments of an invitation to mentor at Calgary, for the stranger's own address."""
     person = world.people["stranger"]
-    EmailAddress.objects.get_or_create(user=person, email=person.email, verified=True, primary=True)
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     own = {"organisation": world.foreign["Organisation"], "email": person.email}
     with scope.across():
         found = EmployerInvitation.objects.filter(**own).first() or make.EmployerInvitationFactory(**own)
