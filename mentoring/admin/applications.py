@@ -32,7 +32,8 @@ class ApplicationAdmin(Outward, RecordAdmin):
         handed_out(
             Application,
             *("intake__programme__council__slug_en", "intake__programme__slug", "intake__name_en", "state"),
-            *("status", "employment", "years", "occupation", "industry", "mode", "place", "heard_from", *STEPS),
+            *("status", "employment", "years", "occupation", "industry", "mode", "place"),
+            *("heard_by", "heard_from", *STEPS),
         ),
     )
     list_display = ("person", "intake", "state", "occupation", "submitted_at", "saved_at")

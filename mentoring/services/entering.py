@@ -4,14 +4,16 @@ from collections.abc import Collection, Mapping
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
 
 from allies.kit import audit, mail
 from allies.kit.scope import across
-from councils.models import Council, Membership, User
+from councils.models import Council, Membership, Organisation, StakeholderGroup, User
 from councils.roles import Role
-from mentoring.models import Application, EligibilityCheck, Intake, Mentor
+from mentoring.models import Application, EligibilityCheck, Heard, Intake, Mentor
+from mentoring.queries.heard import HOW
 from mentoring.services.eligibility import record_check
 from mentoring.states import ApplicationState
 
@@ -50,6 +52,7 @@ def enter_applicant(intake: Intake, person: User, facts: Mapping[str, Any], *, b
         submitted_at=now,
         eligible_at=now,
         screened_at=now if has_met else None,
+        **sender(council, str(facts["heard_from"])),
         **{name: value for name, value in facts.items() if name not in NOT_OF_AN_APPLICATION},
     )
     check = record_check(application)
@@ -65,6 +68,14 @@ def enter_applicant(intake: Intake, person: User, facts: Mapping[str, Any], *, b
     hold_role(person, Role.MENTEE, council)
     _tell(person, council, "mentee", "councils:my-start", partner=facts["heard_from"])
     return application
+
+
+def sender(council: Council, name: str) -> dict[str, Any]:
+    """How somebody whom a partner sends heard of us, with the organisation where one at the table has that name."""
+    known = Organisation.objects.filter(Q(name_en__iexact=name) | Q(name_fr__iexact=name), council=council)
+    found = known.order_by("pk").first()
+    way = HOW.get(StakeholderGroup(found.group), Heard.SERVICE) if found else Heard.SERVICE
+    return {"heard_by": way, "heard_org": found}
 
 
 def hold_role(person: User, role: Role, council: Council, *, by: User | None = None) -> None:

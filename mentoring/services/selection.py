@@ -11,7 +11,7 @@ from allies.kit.states import move
 from councils.models import Council, User
 from councils.services.editing import Faulty, Text
 from mentoring.models import Application
-from mentoring.services.orientation import why_not_sign_up
+from mentoring.services.orientation import why_not_orient, why_not_sign_up
 from mentoring.services.readiness import free_the_time, locked, settle
 from mentoring.services.telling import tell
 from mentoring.states import APPLICATION, ApplicationState
@@ -47,8 +47,10 @@ def why_not(application: Application, act: Act) -> Text:
         return _("can't be put on the waiting list from this state")
     if act == Act.RETURN and application.state != ApplicationState.WAITLISTED:
         return _("is not on the waiting list")
-    if act == Act.INVITE and why_not_sign_up(application):
+    if act == Act.INVITE and why_not_orient(application):
         return _("needs no orientation now")
+    if act == Act.INVITE and why_not_sign_up(application):
+        return _("is oriented one to one")
     if act == Act.DECLINE and ApplicationState.DECLINED not in arrows:
         return _("can't be declined from this state")
     if act == Act.MESSAGE and not application.person.is_active:

@@ -58,6 +58,13 @@ MENTEE_HEAD = f"{HEAD},heard_from"
 MENTEE = f"{ADA},Settlement Centre"
 
 
+def test_the_partner_is_recognised_by_its_name_at_the_table(take, intake, coordinator, halifax) -> None:
+    partner = factories.OrganisationFactory(council=halifax, name_fr="settlement centre", group="community")
+    take(MENTEE_HEAD, MENTEE, intake=intake)
+    application = Application.objects.get()
+    assert (application.heard_by, application.heard_org) == ("community", partner)
+
+
 def test_a_mentee_is_entered_as_eligible_on_the_partners_word(take, intake, coordinator) -> None:
     assert take(MENTEE_HEAD, MENTEE, intake=intake) == 1
     application = Application.objects.get()
