@@ -5,9 +5,11 @@ import pkgutil
 
 import pytest
 from django.db import transaction
+from django.http import HttpResponse
 from django.urls import reverse
 
 from allies.kit.routes import routes
+from allies.kit.views import errors
 from tests.access import rows
 from tests.access.matrix import Row
 from tests.access.tripwire import tripwire
@@ -36,6 +38,13 @@ def test_the_table_lists_every_url_of_the_portal_and_no_other() -> None:
     assert set(TABLE) | ELSEWHERE == named
 
 
+@pytest.fixture
+def refusals_are_bare(monkeypatch):
+    """Draw no page for the refusals, half of all answers here; other tests look at those pages."""
+    monkeypatch.setattr(errors, "render", lambda *_page, status, **_rest: HttpResponse(status=status))
+
+
+@pytest.mark.usefixtures("refusals_are_bare")
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("name", sorted(TABLE))
 def test_each_actor_gets_exactly_this_answer_and_a_get_writes_nothing(name, method, world, browser_of) -> None:

@@ -124,11 +124,12 @@ def _all_pages(clients: dict[str, Any]) -> list[Measured]:
     for page in PAGES:
         more = {"pk": loading.a_body()} if page.url == "councils:body-show" else {}
         address = reverse(page.url, kwargs=page.args | more) + page.query
-        found.append(_page(clients[page.who], address))
+        found.append(timed(clients[page.who], address))
     return found
 
 
-def _page(client: Any, address: str) -> Measured:
+def timed(client: Any, address: str) -> Measured:
+    """Measure one page."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
