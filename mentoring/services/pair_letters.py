@@ -11,7 +11,7 @@ from allies.kit.scope import across
 from allies.kit.ui.formats import day
 from councils.models import Membership, User
 from councils.roles import COUNCIL_STAFF
-from mentoring.models import Pair
+from mentoring.models import Pair, Programme
 
 
 def _send(
@@ -23,6 +23,7 @@ def _send(
         said = {name: day(value) if isinstance(value, date) else value for name, value in facts.items()}
         context = {
             "act": act,
+            "is_peer": pair.programme.kind == Programme.Kind.PEER,
             "other": other.name,
             "hours": pair.programme.hours,
             "programme": pair.programme.name,
