@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.ui import formats
-from mentoring.models import Application, Intake, Interview, Referral
+from mentoring.models import Application, Intake, Interview, Programme, Referral
 from mentoring.states import ApplicationState, InterviewState
 
 S = ApplicationState
@@ -50,15 +50,19 @@ class Wait:
 
 
 _CALLED = Q(interview_over=True)
+_TO_ORIENT = Q(state=S.SCREENED, oriented_at=None)
+# Executives are oriented alone, by the coordinator.
+_ALONE = Q(intake__programme__kind=Programme.Kind.EXECUTIVE)
 WAITS = (
     Wait("evidence", _("Answers to check"), "us", Q(state=S.NEEDS_EVIDENCE)),
     Wait("interview_record", _("Interviews to record"), "us", Q(state=S.BOOKED) & _CALLED),
+    Wait("one_to_one", _("To orient one to one"), "us", _TO_ORIENT & _ALONE),
     Wait("referral", _("Not eligible, without a referral"), "us", Q(state=S.INELIGIBLE, referred=False)),
     Wait("pairing", _("Ready, without a mentor"), "us", Q(state=S.READY)),
     Wait("waiting_list", _("On the waiting list"), "us", Q(state=S.WAITLISTED)),
     Wait("booking", _("To book an interview"), "person", Q(state=S.ELIGIBLE)),
     Wait("interview", _("Interview ahead"), "person", Q(state=S.BOOKED) & ~_CALLED),
-    Wait("orientation", _("To take part in an orientation"), "person", Q(state=S.SCREENED, oriented_at=None)),
+    Wait("orientation", _("To take part in an orientation"), "person", _TO_ORIENT & ~_ALONE),
     Wait(
         "handbook",
         _("To read the handbook"),

@@ -1,4 +1,4 @@
-"""The demonstration: refused elsewhere, eleven accounts that can sign in, a living Halifax and Calgary, safe to repeat."""
+"""The demonstration: refused elsewhere, eleven accounts that sign in, a living Halifax and Calgary, safe to repeat."""
 
 from collections.abc import Iterator
 from datetime import timedelta

@@ -11,6 +11,7 @@ from allies.kit.scope import across
 from councils.services.editing import Faulty
 from mentoring import agreements
 from mentoring.models import Application, MatchPolicy, Mentor, Pair, Programme, Proposal, Session
+from mentoring.queries.funnel import funnel
 from mentoring.queries.hours import reached
 from mentoring.queries.pairs import pairs_of
 from mentoring.services import offers, orientation, pairs, runs, sessions
@@ -139,6 +140,7 @@ def test_executives_are_oriented_one_to_one_and_never_in_a_session() -> None:
     session = make.OrientationSessionFactory(intake=at.intake, starts_at=soon, ends_at=soon + timedelta(hours=2))
     with pytest.raises(Refused, match="executives"):
         orientation.sign_up(session, application=person, by=person.person)
+    assert [kept.wait.name for kept in funnel(at.intake).for_us] == ["one_to_one"]
     orientation.record_one_to_one(person, note="An hour at the club.", by=at.coordinator)
     person.refresh_from_db()
     assert person.state == ApplicationState.READY
