@@ -14,8 +14,10 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-@worker_process_init.connect
 def let_lie_what_stays(**_signal: Any) -> None:
     """Spare the collector of rubbish what stays until the worker ends: looking through it slows large tasks down."""
     gc.collect()
     gc.freeze()
+
+
+worker_process_init.connect(let_lie_what_stays)
