@@ -75,24 +75,39 @@ def begin(pair: Pair, *, by: User | None = None, on: date | None = None, joins: 
 
 @transaction.atomic
 def sign(pair: Pair, *, version: str, by: User) -> None:
-    """Sign the agreement for one of the two; hours count once both have signed the same version."""
+    """Sign the agreement for one of the two; hours count once both have signed the same version.
+
+    The mentor of a group signs once for all of its mentees; each of them signs alone.
+    """
     authorize(by, "mentoring.take_part", pair)
     standing = under_way(pair)
     if standing.mentee_signed_at and standing.mentor_signed_at:
         raise Refused(_("Both of you have already signed the agreement."))
     if version != agreements.current(standing.programme.kind):
         raise Refused(_("The agreement has changed since you opened this page: please read it again, then sign."))
+    if not _sign(standing, version, by):
+        raise Refused(_("You have already signed: the other one signs next."))
+    if standing.group and by.pk == standing.mentor_person_id:
+        with across():
+            others = Pair.objects.filter(group=standing.group, state__in=UNDER_WAY).exclude(pk=standing.pk)
+            for other in others.order_by("pk"):
+                _sign(hold_row(other), version, by)
+    _mirror(pair, standing)
+
+
+def _sign(standing: Pair, version: str, by: User) -> bool:
+    """Note the signature of one of the two; tells whether it was still missing."""
     mine, theirs = ("mentee_signed_at", "mentor_signed_at")[:: 1 if by.pk == standing.mentee_person_id else -1]
     if standing.agreement_version != version:
         # Whoever signed an older text has not agreed to this one.
         setattr(standing, theirs, None)
     elif getattr(standing, mine):
-        raise Refused(_("You have already signed: the other one signs next."))
+        return False
     setattr(standing, mine, timezone.now())
     standing.agreement_version = version
     standing.save(update_fields=["mentee_signed_at", "mentor_signed_at", "agreement_version"])
-    _mirror(pair, standing)
     _record("agreement_signed", standing, by, mine, "agreement_version")
+    return True
 
 
 @transaction.atomic

@@ -65,12 +65,12 @@ def run_and_publish(visit: Visit, world: World) -> None:
     visit.assert_sound(PHONE, DESK)
 
 
-def sign(visit: Visit, pair: Pair) -> None:
+def sign(visit: Visit, pair: Pair, words: str = "You have signed the agreement.") -> None:
     """Sign the agreement of a pair."""
     visit.open("mentoring:pair-show", pk=pair.pk)
     visit.field("I have read this and I agree").check()
     visit.button("Sign").click()
-    said(visit, "You have signed the agreement.")
+    said(visit, words)
 
 
 def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None:
@@ -107,8 +107,7 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None
         pairs = list(Pair.objects.filter(state="active").order_by("mentee_person__name"))
         assert len(pairs) == 4
         Pair.objects.update(started_on="2026-03-02", planned_end_on="2026-12-31")
-    for pair in pairs[:2]:
-        sign(mentor, pair)
+    sign(mentor, pairs[0], "You have signed the agreement for your whole group.")
     for mentee, pair in zip(mentees[:2], pairs, strict=False):
         sign(mentee, pair)
 

@@ -77,7 +77,8 @@ def under_way(at) -> list[Pair]:
     began = timezone.localdate() - timedelta(days=60)
     Pair.objects.update(started_on=began, planned_end_on=began + timedelta(weeks=17))
     found = list(Pair.objects.select_related("mentor_person", "mentee_person").order_by("mentee_person__name"))
+    version = agreements.current(Programme.Kind.GROUP)
+    pairs.sign(found[0], version=version, by=found[0].mentor_person)
     for pair in found:
-        for person in (pair.mentee_person, pair.mentor_person):
-            pairs.sign(pair, version=agreements.current(Programme.Kind.GROUP), by=person)
+        pairs.sign(pair, version=version, by=pair.mentee_person)
     return found

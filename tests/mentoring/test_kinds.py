@@ -40,6 +40,14 @@ def at():
 # ------------------------------------------------------------------ a group that meets
 
 
+def test_the_mentor_of_a_group_signs_once_and_each_mentee_alone(at) -> None:
+    found = under_way(at)
+    assert {pair.agreement_version for pair in Pair.objects.all()} == {"2026-1-group"}
+    assert Pair.objects.filter(mentor_signed_at=None).count() == 0
+    with pytest.raises(Refused, match="already signed"):
+        pairs.sign(found[1], version="2026-1-group", by=at.mentors[0].person)
+
+
 def test_a_meeting_of_the_group_is_logged_once_and_counts_for_each_who_came(at) -> None:
     found = under_way(at)
     mentor, came = at.mentors[0].person, found[:4]

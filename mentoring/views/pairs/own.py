@@ -136,7 +136,8 @@ def pair_sign(request: HttpRequest, pair: Pair) -> HttpResponse:
     version = request.POST.get("version", "") if request.POST.get("agree") else ""
     if not version:
         return done(request, pair, _not_ticked, "")
-    words = _("You have signed the agreement.")
+    for_all = pair.group is not None and request.user.pk == pair.mentor_person_id
+    words = _("You have signed the agreement for your whole group.") if for_all else _("You have signed the agreement.")
     return done(request, pair, lambda: services.sign(pair, version=version, by=request.user), words)
 
 
