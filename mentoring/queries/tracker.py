@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch
 from django.urls import reverse
@@ -74,7 +73,6 @@ class Standing:
     application: Application
     today: date
     findings: list[Finding] = field(init=False)
-    cards: list[Any] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         asked = self.application.state in (S.INELIGIBLE, S.NEEDS_EVIDENCE)

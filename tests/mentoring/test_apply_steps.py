@@ -13,7 +13,6 @@ from allies.kit.models import Letter
 from allies.kit.scope import across
 from councils.models import OccupationTitle
 from councils.queries.occupations import fold
-from mentoring import panels
 from mentoring.models import Application, Referral
 from mentoring.queries.tracker import HEADLINES, Standing
 from mentoring.queries.tracker_words import EXPECTED
@@ -261,21 +260,3 @@ def test_a_promise_that_was_not_kept_is_said_so(intake) -> None:
         late = Standing(at(S.READY, intake), timezone.localdate())
         assert late.is_late
         assert "takes longer than planned" in late.expected
-
-
-def test_parts_of_mentoring_put_their_cards_on_the_page(me, draft, monkeypatch) -> None:
-    monkeypatch.setattr(panels, "_sources", [])
-
-    @panels.add(position=60)
-    def last(user, application):
-        return "mentoring/apply/_services.html", {"council": application.intake.programme.council}
-
-    @panels.add(position=10)
-    def nothing(user, application):
-        assert application == draft
-        return
-
-    panels.add()(last)
-    assert [card.template for card in me.get(url("my-mentoring")).context["standings"][0].cards] == [
-        "mentoring/apply/_services.html"
-    ]

@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from allies.kit import scope
 from councils.models import OccupationTitle
-from mentoring import mentor_panels
 from mentoring.models import Mentor, Orientation
 from mentoring.states import MentorState, PairState
 from tests import factories
@@ -157,14 +156,6 @@ def test_the_page_of_somebody_else_does_not_exist(signed_in, world) -> None:
 def test_the_page_names_the_one_thing_that_waits_first(signed_in, world, facts, sentence) -> None:
     _mentor, client, path = mine(signed_in, world, **facts)
     assert sentence in words(client.get(path))
-
-
-def test_other_parts_put_their_cards_on_the_page(signed_in, world, monkeypatch) -> None:
-    _mentor, client, path = mine(signed_in, world, available=True)
-    monkeypatch.setattr(mentor_panels, "_panels", [])
-    mentor_panels.add(lambda user, mentor: ("ui/tag.html", {"label": f"A card for {user.name}"}))
-    mentor_panels.add(lambda user, mentor: None)
-    assert "A card for Stranger" in words(client.get(path))
 
 
 def test_the_offer_is_changed_and_the_form_shows_what_stands_there(signed_in, world, titles) -> None:

@@ -1,14 +1,14 @@
 """The pages of an offer: who sees what and when, and how it is answered."""
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
 from allies.kit.mail import render
 from allies.kit.models import Letter
 from allies.kit.scope import across
-from mentoring import mentor_panels, panels
+from allies.kit.ui import panels
 from mentoring.models import Proposal
 from mentoring.services import offers
 from mentoring.services.publish import publish
@@ -81,12 +81,17 @@ def test_saying_no_needs_a_reason_that_the_other_never_reads(offer) -> None:
 
 def test_what_waits_stands_on_the_pages_of_the_two(offer) -> None:
     mentor, mentee = offer.mentor, offer.application
-    sources = [panel for panel in mentor_panels.cards(mentor.person, mentor) if "runs/" in panel[0]]
-    assert len(sources) == 1
-    assert not [card for card in panels.cards(mentee.person, mentee) if "runs/" in card.template]
+    assert panels_of("mentoring.mentor", mentor)[0] == "mentoring/runs/_mentor_offers.html"
+    assert "mentoring/runs/_my_offer.html" not in panels_of("mentoring.application", mentee)
     offers.accept(offer, by=mentor.person)
-    assert [card for card in panels.cards(mentee.person, mentee) if "runs/" in card.template]
-    assert not [panel for panel in mentor_panels.cards(mentor.person, mentor) if "runs/" in panel[0]]
+    assert "mentoring/runs/_mentor_offers.html" not in panels_of("mentoring.mentor", mentor)
+    assert panels_of("mentoring.application", mentee)[0] == "mentoring/runs/_my_offer.html"
+
+
+def panels_of(place, subject) -> list[str]:
+    request = RequestFactory().get("/")
+    request.user = subject.person
+    return [template for template, _facts in panels.found(place, request, subject)]
 
 
 def test_an_offer_that_ended_says_so(offer) -> None:

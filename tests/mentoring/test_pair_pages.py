@@ -212,13 +212,12 @@ def test_an_end_needs_its_reason_and_closes_the_page_for_changes(at):
 
 
 @pytest.mark.parametrize("side", ["mentee", "mentor"])
-def test_the_card_on_the_own_page_leads_to_the_pair(at, side):
-    from mentoring.views.pairs import panels
-
+def test_the_card_on_the_own_page_leads_to_the_pair(at, rf, side):
     met(at)
-    if side == "mentee":
-        _template, context = panels.pair_of_mentee(at.mentee, at.pair.application)
-    else:
-        _template, context = panels.pairs_of_mentor(at.mentor, at.pair.mentor)
+    request = rf.get("/")
+    request.user = getattr(at, side)
+    subject = at.pair.application if side == "mentee" else at.pair.mentor
+    place = "mentoring.application" if side == "mentee" else "mentoring.mentor"
+    ((_template, context),) = panels.found(place, request, subject)
     (item,) = context["pairs"]
     assert (item["pair"], item["to_answer"], item["to_say"]) == (at.pair, int(side == "mentee"), True)

@@ -1,4 +1,4 @@
-"""Panels that one app puts on the pages of another, which need not know it.
+"""Panels that one part of the portal puts on the pages of another, which need not know it.
 
     @panels.add("councils.profile", position=20)
     def mentoring(request: HttpRequest, council: Council) -> Panel | None:
@@ -36,11 +36,15 @@ def add(place: str, *, position: int = 100) -> Callable[[Source], Source]:
     return register
 
 
+def found(place: str, request: HttpRequest, subject: Any) -> list[Panel]:
+    """Give the panels of a place that have something to show about the subject of its page."""
+    asked = (source(request, subject) for _position, source in _sources.get(place, ()))
+    return [panel for panel in asked if panel is not None]
+
+
 def drawn(place: str, request: HttpRequest, subject: Any) -> list[SafeString]:
-    """Draw the panels of a place about the subject of its page."""
-    found = (source(request, subject) for _position, source in _sources.get(place, ()))
+    """Draw the panels of a place."""
     return [
-        render_to_string(panel[0], {"subject": subject, **panel[1]}, request=request)
-        for panel in found
-        if panel is not None
+        render_to_string(template, {"subject": subject, **facts}, request=request)
+        for template, facts in found(place, request, subject)
     ]

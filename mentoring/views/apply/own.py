@@ -8,7 +8,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit.access import gate
 from councils.queries.people import addresses_of
-from mentoring import panels
 from mentoring.forms.apply import HelpForm, PauseForm, WithdrawForm
 from mentoring.models import Application
 from mentoring.queries.employers import employers_of, open_invitations_for
@@ -31,8 +30,6 @@ def my_mentoring(request: HttpRequest) -> HttpResponse:
     employers, waiting = employers_of(request.user), open_invitations_for(addresses_of(request.user))
     if not found and not waiting and bool(offers) != bool(employers):
         return redirect("mentoring:my-mentors" if offers else "mentoring:my-employers")
-    for standing in found:
-        standing.cards = panels.cards(request.user, standing.application)
     return shown(request, "apply/tracker", standings=found, offers=offers, employers=employers, waiting=waiting)
 
 

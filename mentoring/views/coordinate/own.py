@@ -13,9 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit import scope
 from allies.kit.access import gate
+from allies.kit.ui import panels
 from councils.dates import hours
-from councils.models import User
-from mentoring import panels
 from mentoring.forms.coordinate_people import HandbookForm
 from mentoring.models import Application, Interview, InterviewSlot, Orientation, OrientationSession
 from mentoring.queries import worklists
@@ -188,8 +187,8 @@ def my_handbook(request: HttpRequest, application: Application) -> HttpResponse:
     )
 
 
-@panels.add(position=30)
-def steps_to_a_mentor(user: User, application: Application) -> panels.Panel | None:
+@panels.add("mentoring.application", position=30)
+def steps_to_a_mentor(request: HttpRequest, application: Application) -> panels.Panel | None:
     """The card on the tracker: interview, orientation and handbook, each with what to do next."""
     asked = (*orientation.ON_THE_WAY, ApplicationState.READY)
     if application.state not in asked:
@@ -199,6 +198,7 @@ def steps_to_a_mentor(user: User, application: Application) -> panels.Panel | No
     # The hours are those of the council's city, not of the portal.
     with scope.within(application.intake.programme.council):
         facts = {
+            "application": application,
             "interview_when": hours(slot.starts_at, slot.ends_at) if slot else "",
             "bookable": not screening.why_not_book(application),
             "seat_when": hours(session.starts_at, session.ends_at) if session else "",

@@ -8,14 +8,12 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allies.kit.access import gate
-from mentoring import mentor_panels
 from mentoring.forms.mentors import PauseForm
 from mentoring.models import Mentor, Orientation, OrientationSession
 from mentoring.queries import mentors as queries
@@ -73,10 +71,6 @@ def _drawn(request: HttpRequest, mentor: Mentor, pause: PauseForm | None = None)
         form=pause,
         mentor=mentor,
         waits=queries.first_step(mentor, has_seat=seat is not None),
-        cards=[
-            render_to_string(template, {**facts, "mentor": mentor}, request)
-            for template, facts in mentor_panels.cards(request.user, mentor)
-        ],
         years=list(mentor.thanks.order_by("-year")),
         sessions=sessions,
         seat=seat,

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.utils import timezone
 
 from allies.kit.scope import across
+from allies.kit.ui import panels
 from councils.models import User
-from mentoring import mentor_panels, panels
 from mentoring.models import Application, Mentor, Pair
 from mentoring.queries import hours
 from mentoring.queries.pairs import pairs_of, wave_for
@@ -29,17 +30,19 @@ def _facts(pair: Pair, person: User) -> dict[str, Any]:
     }
 
 
-@panels.add(position=40)
-def pair_of_mentee(user: User, application: Application) -> panels.Panel | None:
+@panels.add("mentoring.application", position=40)
+def pair_of_mentee(request: HttpRequest, application: Application) -> panels.Panel | None:
     """The latest pair that came of an application."""
+    user = request.user
     with across():
         pair = pairs_of(user).filter(application=application).prefetch_related("sessions").first()
         return (TEMPLATE, {"pairs": [_facts(pair, user)], "level": 3}) if pair else None
 
 
-@mentor_panels.add
-def pairs_of_mentor(user: User, mentor: Mentor) -> mentor_panels.Card | None:
+@panels.add("mentoring.mentor", position=40)
+def pairs_of_mentor(request: HttpRequest, mentor: Mentor) -> panels.Panel | None:
     """The pairs of a mentor that are under way, and the three that ended last."""
+    user = request.user
     with across():
         pairs = list(pairs_of(user).filter(mentor=mentor).prefetch_related("sessions")[:30])
         going = [pair for pair in pairs if pair.ended_on is None]

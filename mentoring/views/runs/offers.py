@@ -1,6 +1,5 @@
 """An offer, for the two who are asked: the mentor first, then the mentee."""
 
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allies.kit.access import gate
-from councils.models import User
-from mentoring import mentor_panels, panels
+from allies.kit.ui import panels
 from mentoring.forms.runs import ReasonForm
 from mentoring.models import Application, Mentor, Proposal
 from mentoring.queries.offer_cards import OfferCard, last_day, offer_card
@@ -73,14 +71,17 @@ def offer_decline(request: HttpRequest, pk: UUID) -> HttpResponse:
     return shown(request, "runs/decline", offer=offer, form=form)
 
 
-@panels.add(position=20)
-def _on_the_tracker(user: User, application: Application) -> tuple[str, dict[str, Any]] | None:
+@panels.add("mentoring.application", position=20)
+def _on_the_tracker(request: HttpRequest, application: Application) -> panels.Panel | None:
     proposal: Proposal | None = open_offer_of_mentee(application)
-    return ("mentoring/runs/_my_offer.html", {"offer": proposal, "until": last_day(proposal)}) if proposal else None
+    if proposal is None:
+        return None
+    facts = {"application": application, "offer": proposal, "until": last_day(proposal)}
+    return "mentoring/runs/_my_offer.html", facts
 
 
-@mentor_panels.add
-def _on_the_mentors_page(user: User, mentor: Mentor) -> tuple[str, dict[str, Any]] | None:
+@panels.add("mentoring.mentor", position=20)
+def _on_the_mentors_page(request: HttpRequest, mentor: Mentor) -> panels.Panel | None:
     found = open_offers_of_mentor(mentor)
     return (
         (
