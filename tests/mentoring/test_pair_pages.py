@@ -7,6 +7,7 @@ import time_machine
 from django.urls import reverse
 
 from allies.kit import scope
+from allies.kit.ui import panels
 from mentoring.models import PairGoal, Pulse, Session
 from mentoring.services import sessions
 from mentoring.states import SessionState
