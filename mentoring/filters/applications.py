@@ -9,13 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.bilingual import alphabetical
-from councils.filters.workspace import Narrowed
 from councils.models import OccupationGroup
+from mentoring.filters.words import ByWords
 from mentoring.models import Application, Intake
 from mentoring.queries.funnel import COMPLETED, CONDITIONS, STEPS, WAITS
 from mentoring.states import ApplicationState
 
-WORDS = ("person__name", "person__email", "occupation__title_en", "occupation__title_fr", "employer")
 AGES = [("7", _("a week")), ("14", _("two weeks")), ("30", _("a month")), ("90", _("three months"))]
 
 
@@ -27,7 +26,7 @@ def _groups(request: Any) -> Any:
     return OccupationGroup.objects.order_by(alphabetical("title"))
 
 
-class ApplicationFilter(Narrowed):
+class ApplicationFilter(ByWords):
     """Applications by words, intake, state, step reached, what they wait for, occupation and age."""
 
     q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
@@ -63,7 +62,7 @@ class ApplicationFilter(Narrowed):
     class Meta:
         model = Application
         fields: list[str] = []
-        words = WORDS
+        words = ("employer",)
 
     def by_wait(self, rows: Any, name: str, value: str) -> Any:
         """Keep those whom one thing keeps."""

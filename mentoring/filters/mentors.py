@@ -6,8 +6,8 @@ import django_filters as filters
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
 
-from councils.filters.workspace import Narrowed
 from councils.models import OccupationGroup
+from mentoring.filters.words import ByWords
 from mentoring.models import Mentor
 from mentoring.queries.tongues import name_of
 from mentoring.states import MentorState
@@ -22,7 +22,7 @@ def _spoken() -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: pair[1].casefold())
 
 
-class MentorFilter(Narrowed):
+class MentorFilter(ByWords):
     """Mentors by words, state, occupation, language and free places."""
 
     q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
@@ -41,10 +41,7 @@ class MentorFilter(Narrowed):
     class Meta:
         model = Mentor
         fields: list[str] = []
-        words = (
-            *("person__name", "employer", "position", "about"),
-            *("occupation__title_en", "occupation__title_fr"),
-        )
+        words = ("employer", "position", "about")
 
     def by_language(self, rows: Any, name: str, value: str) -> Any:
         """Keep those who speak a language."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
+from allies.kit.folding import anywhere
 from allies.kit.models import Row, StoredFile
 from councils.models import Occupation, Organisation, Place, Sector
 from mentoring.models.profile import Mode, availability_field, goals_field, languages_field
@@ -162,7 +163,10 @@ class Application(Row):
                 for level in ("level_listening", "level_speaking", "level_reading", "level_writing")
             ),
         ]
-        indexes = [models.Index(fields=["intake", "state"], name="applications_by_state")]
+        indexes = [
+            models.Index(fields=["intake", "state"], name="applications_by_state"),
+            anywhere("applications_by_employer", "employer"),
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

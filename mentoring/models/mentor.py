@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
+from allies.kit.folding import anywhere
 from allies.kit.models import Row
 from councils.models import Council, Occupation, Organisation, Place, Sector
 from mentoring.models.profile import Mode, Seniority, availability_field, goals_field, languages_field
@@ -93,7 +94,10 @@ class Mentor(Row):
             ),
             models.CheckConstraint(name="a_mentor_counts_years_of_a_life", condition=Q(years__lte=70)),
         ]
-        indexes = [models.Index(fields=["council", "state"], name="mentors_by_state")]
+        indexes = [
+            models.Index(fields=["council", "state"], name="mentors_by_state"),
+            anywhere("mentors_by_what_they_wrote", "employer", "position", "about"),
+        ]
 
     def __str__(self) -> str:
         return str(self.person)

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 from typing import Any
 
-from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Aggregate, Count, DurationField, Exists, F, OuterRef, Q
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -121,15 +121,13 @@ class Funnel:
         return self.levels[0].count
 
 
-def with_waits(rows: "QuerySet[Application]") -> "QuerySet[Application]":
-    """Add to applications what the conditions of the waits ask about."""
+def waits() -> dict[str, Exists]:
+    """What the conditions of the waits ask about an application, beside its columns."""
     over = Interview.objects.filter(
         Q(slot=None) | Q(slot__starts_at__lte=timezone.now()), application=OuterRef("pk"), state=InterviewState.BOOKED
     )
-    return rows.annotate(
-        interview_over=Exists(over),
-        referred=Exists(Referral.objects.filter(application=OuterRef("pk"))),
-    )
+    referrals = Referral.objects.filter(application=OuterRef("pk"))
+    return {"interview_over": Exists(over), "referred": Exists(referrals)}
 
 
 def funnel(intake: Intake) -> Funnel:
@@ -140,7 +138,7 @@ def funnel(intake: Intake) -> Funnel:
     asked |= {f"wait_{wait.name}": Count("pk", filter=wait.condition) for wait in WAITS}
     for before, step in pairwise(STEPS):
         asked[f"{step.name}_time"] = Median(F(step.column) - F(before.column))
-    rows = with_waits(Application.objects.filter(intake=intake, submitted_at__isnull=False))
+    rows = Application.objects.filter(intake=intake, submitted_at__isnull=False).annotate(**waits())
     found = rows.aggregate(**asked)
     return Funnel(
         levels=[_level(step, found) for step in (*STEPS, COMPLETED)],
@@ -167,5 +165,5 @@ def _kept(by: str, found: dict[str, Any]) -> Iterable[Kept]:
 def waiting_for_us() -> list[Kept]:
     """What waits for the council's staff in all intakes; one query."""
     ours = {f"wait_{wait.name}": Count("pk", filter=wait.condition) for wait in WAITS if wait.by == "us"}
-    found = with_waits(Application.objects.filter(submitted_at__isnull=False)).aggregate(**ours)
+    found = Application.objects.filter(submitted_at__isnull=False).annotate(**waits()).aggregate(**ours)
     return list(_kept("us", found))

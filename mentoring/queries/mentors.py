@@ -20,22 +20,31 @@ ON_THE_WAY = (
 TO_RECRUIT = 3
 
 
+_FACTS = {
+    "free": Case(
+        When(state=MentorState.AVAILABLE, then=F("capacity") - F("active_load")),
+        default=Value(0),
+        output_field=IntegerField(),
+    ),
+    "waits": Case(When(state=MentorState.APPLIED, then=Value(0)), default=Value(1), output_field=IntegerField()),
+}
+_ORDER = ("waits", "person__name", "pk")
+
+
 def mentors() -> QuerySet[Mentor]:
     """The mentors in scope with the places that each has free, those who wait for the council first."""
     return (
         Mentor.objects.select_related(
             *("council", "person", "occupation", "occupation__group", "industry", "place", "staff_of", "invited_by")
         )
-        .annotate(
-            free=Case(
-                When(state=MentorState.AVAILABLE, then=F("capacity") - F("active_load")),
-                default=Value(0),
-                output_field=IntegerField(),
-            ),
-            waits=Case(When(state=MentorState.APPLIED, then=Value(0)), default=Value(1), output_field=IntegerField()),
-        )
-        .order_by("waits", "person__name", "pk")
+        .annotate(**_FACTS)
+        .order_by(*_ORDER)
     )
+
+
+def mentor_keys() -> QuerySet[Mentor]:
+    """The keys of the mentors in scope, those who wait for the council first, to narrow and to page."""
+    return Mentor.objects.alias(**_FACTS).only("pk").order_by(*_ORDER)
 
 
 def mentors_of(person: User) -> QuerySet[Mentor]:

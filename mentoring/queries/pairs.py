@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Case, F, Max, OuterRef, Q, QuerySet, Subquery, Sum, When
 
 from councils.models import Council, User
 from mentoring.models import Pair, Pulse, Session
@@ -11,8 +11,9 @@ from mentoring.queries.modules import with_modules
 from mentoring.states import PairState, SessionState
 
 WAVES = ((90, Pulse.Wave.DAY_90), (60, Pulse.Wave.DAY_60), (30, Pulse.Wave.DAY_30))
+UNDER_WAY = (PairState.ACTIVE, PairState.ON_HOLD)
 # A place that is only held shows nobody to anybody yet.
-SEEN = (PairState.ACTIVE, PairState.ON_HOLD, PairState.COMPLETED, PairState.ENDED_EARLY)
+SEEN = (*UNDER_WAY, PairState.COMPLETED, PairState.ENDED_EARLY)
 
 
 def _whole(pairs: "QuerySet[Pair]") -> "QuerySet[Pair]":
@@ -28,11 +29,32 @@ def pairs_of(person: User) -> "QuerySet[Pair]":
     return _whole(mine).order_by("-made_at", "pk")
 
 
+def _at(council: Council) -> "QuerySet[Pair]":
+    return Pair.objects.filter(programme__council=council, state__in=SEEN)
+
+
 def pairs_at(council: Council) -> "QuerySet[Pair]":
     """The pairs in the programmes of a council, held places aside, with their hours."""
-    found = _whole(Pair.objects.filter(programme__council=council, state__in=SEEN))
     met = Max("sessions__ends_at", filter=~Q(sessions__state=SessionState.WITHDRAWN))
-    return found.annotate(last_met=met)
+    return _whole(_at(council)).annotate(last_met=met)
+
+
+def pair_keys(council: Council) -> "QuerySet[Pair]":
+    """The keys of the pairs in the programmes of a council, held places aside, to narrow, sort and page."""
+    sessions = Session.objects.filter(pair=OuterRef("pk")).order_by().values("pair")
+    met = sessions.exclude(state=SessionState.WITHDRAWN).annotate(last=Max("ends_at")).values("last")
+    time = sessions.filter(state=SessionState.CONFIRMED).annotate(time=Sum(F("ends_at") - F("starts_at")))
+    return (
+        _at(council)
+        .alias(
+            last_met=Subquery(met),
+            time_confirmed=Subquery(time.values("time")),
+            # How long somebody was silent matters while the two are under way; asked for the others, it takes long.
+            quiet_since=Case(When(state__in=UNDER_WAY, then=Subquery(met))),
+        )
+        .only("pk")
+        .order_by("pk")
+    )
 
 
 def sessions_of(pair: Pair) -> "QuerySet[Session]":

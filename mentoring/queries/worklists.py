@@ -19,7 +19,7 @@ from mentoring.models import (
     OrientationSession,
     Programme,
 )
-from mentoring.queries.funnel import with_waits
+from mentoring.queries.funnel import waits
 from mentoring.states import ApplicationState, IntakeState, InterviewState
 
 # The newest of these says since when a person stands where they stand.
@@ -58,19 +58,34 @@ def intakes() -> "QuerySet[Intake]":
     return Intake.objects.select_related("programme__council")
 
 
+def _facts() -> dict[str, Any]:
+    """What an application is sorted and narrowed by, beside its columns."""
+    newest = EligibilityCheck.objects.filter(application=OuterRef("pk")).order_by("-at")
+    return {
+        **waits(),
+        "since": Greatest(*(F(step) for step in _STEPS)),
+        "verdict": Subquery(newest.values("verdict")[:1]),
+        "turn": Case(When(state__in=_DONE, then=Value(2)), When(state__in=_LATER, then=Value(1)), default=Value(0)),
+    }
+
+
+def worklist() -> "QuerySet[Application]":
+    """The keys of the applications that were handed in, whom somebody is to act for first, to narrow and to page."""
+    return _handed_in().alias(**_facts()).only("pk").order_by("turn", "since", "pk")
+
+
 def applications() -> "QuerySet[Application]":
     """The applications that were handed in, whom somebody is to act for first; drafts are the applicant's own."""
-    newest = EligibilityCheck.objects.filter(application=OuterRef("pk")).order_by("-at")
     return (
-        with_waits(Application.objects.filter(submitted_at__isnull=False))
+        _handed_in()
         .select_related("person", "occupation__group", "intake__programme__council")
-        .annotate(
-            since=Greatest(*(F(step) for step in _STEPS)),
-            verdict=Subquery(newest.values("verdict")[:1]),
-            turn=Case(When(state__in=_DONE, then=Value(2)), When(state__in=_LATER, then=Value(1)), default=Value(0)),
-        )
+        .annotate(**_facts())
         .order_by("turn", "since", "pk")
     )
+
+
+def _handed_in() -> "QuerySet[Application]":
+    return Application.objects.filter(submitted_at__isnull=False)
 
 
 def application(pk: UUID) -> "QuerySet[Application]":

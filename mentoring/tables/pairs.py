@@ -35,7 +35,7 @@ def with_level(rows: "QuerySet[Pair]", health: Mapping[UUID, Health]) -> "QueryS
     """Give each row the rank of its level; those that have ended come last."""
     keys = {level: [pk for pk, found in health.items() if found.level == level] for level in Level}
     levels = [When(pk__in=found, then=Value(int(level))) for level, found in keys.items() if found]
-    return rows.annotate(level=Case(*levels, default=Value(len(Level)), output_field=IntegerField()))
+    return rows.alias(level=Case(*levels, default=Value(len(Level)), output_field=IntegerField()))
 
 
 def hours_in_words(hours: Hours) -> str:
@@ -86,9 +86,9 @@ class PairTable(OfCouncil):
         return _by_name(rows, "mentor_person", descending), True
 
     def order_level(self, rows: Any, descending: bool) -> tuple[Any, bool]:
-        """Sort by urgency, then by what was silent longest."""
+        """Sort by urgency, then by what was silent longest; of those that have ended, the latest comes first."""
         first = F("level").desc() if descending else F("level").asc()
-        return rows.order_by(first, F("last_met").asc(nulls_first=True), "pk"), True
+        return rows.order_by(first, F("quiet_since").asc(nulls_first=True), F("ended_on").desc(), "pk"), True
 
     def order_hours(self, rows: Any, descending: bool) -> tuple[Any, bool]:
         """Sort by the confirmed hours."""

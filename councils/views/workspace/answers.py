@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
@@ -36,9 +36,18 @@ def shown(
     return render(request, f"councils/{part}/{template}.html", facts, status=422 if refused else 200)
 
 
-def listed(request: HttpRequest, table: Table) -> Table:
-    """Sort and page a table as the address asks."""
+def listed(request: HttpRequest, table: Table, whole: QuerySet[Any] | None = None) -> Table:
+    """Sort and page a table as the address asks.
+
+    A long list gives the table rows with their keys alone, and in `whole` the query for all that is shown of a row:
+    what thousands of rows are sorted by is then not read together with what only one page of them needs.
+    """
     RequestConfig(request, paginate={"per_page": PER_PAGE, "silent": True}).configure(table)
+    if whole is not None:
+        rows = table.page.object_list
+        keys = [row.pk for row in rows.data]
+        found = {row.pk: row for row in whole.filter(pk__in=keys)} if keys else {}
+        rows.data = [found[key] for key in keys if key in found]
     return table
 
 

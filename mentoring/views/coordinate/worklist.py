@@ -32,8 +32,8 @@ ANSWERS = {"csv": csv_response, "xlsx": xlsx_response}
 @reason_first
 def application_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the applications, who waits longest first."""
-    found = ApplicationFilter(request.GET, queryset=worklists.applications(), request=request)
-    table = listed(request, ApplicationTable(found.qs, council=council))
+    found = ApplicationFilter(request.GET, queryset=worklists.worklist(), request=request)
+    table = listed(request, ApplicationTable(found.qs, council=council), worklists.applications())
     crumbs = crumbs_of(council, (_("Applications"), None))
     return shown(
         request, "coordinate/applications", council, filter=found, table=table, acts=Act.choices, crumbs=crumbs

@@ -26,8 +26,8 @@ def crumbs(council: Council, *more: tuple[str, str | None]) -> list[tuple[str, s
 @reason_first
 def mentor_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the mentors, those who wait for the council first."""
-    found = MentorFilter(request.GET, queryset=queries.mentors())
-    table = listed(request, MentorTable(found.qs, council=council))
+    found = MentorFilter(request.GET, queryset=queries.mentor_keys())
+    table = listed(request, MentorTable(found.qs, council=council), queries.mentors())
     return shown(request, "mentors/list", council, filter=found, table=table, totals=queries.totals())
 
 

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -22,7 +23,7 @@ from mentoring.queries import hours
 from mentoring.queries.health import RULES, Level, health_of
 from mentoring.queries.modules import checklist
 from mentoring.queries.pair_history import history_of
-from mentoring.queries.pairs import pairs_at, sessions_of
+from mentoring.queries.pairs import pair_keys, pairs_at, sessions_of
 from mentoring.services import pair_health
 from mentoring.services import pairs as services
 from mentoring.services.certificates import MENTEE, MENTOR, Certificate
@@ -33,9 +34,9 @@ from mentoring.views.answers import acted, kept, listed, shown, to
 View = Callable[..., HttpResponse]
 
 
-def _found(request: HttpRequest, council: Council) -> tuple[PairFilter, dict[UUID, Any]]:
+def _found(request: HttpRequest, council: Council, rows: QuerySet[Pair]) -> tuple[PairFilter, dict[UUID, Any]]:
     health = health_of(Pair.objects.filter(programme__council=council))
-    rows = with_level(pairs_at(council), health)
+    rows = with_level(rows, health)
     return PairFilter(request.GET, queryset=rows, request=request, health=health), health
 
 
@@ -44,8 +45,8 @@ def _found(request: HttpRequest, council: Council) -> tuple[PairFilter, dict[UUI
 @reason_first
 def pair_list(request: HttpRequest, council: Council) -> HttpResponse:
     """List the pairs, what needs somebody first."""
-    found, health = _found(request, council)
-    table = listed(request, PairTable(found.qs, council=council, health=health, order_by="level"))
+    found, health = _found(request, council, pair_keys(council))
+    table = listed(request, PairTable(found.qs, council=council, health=health, order_by="level"), pairs_at(council))
     counts = [(level, sum(item.level == level for item in health.values())) for level in Level]
     return shown(request, "pairs/list", council, filter=found, table=table, counts=counts, rules=RULES)
 
@@ -55,7 +56,7 @@ def pair_list(request: HttpRequest, council: Council) -> HttpResponse:
 @reason_first
 def pair_export(request: HttpRequest, council: Council, kind: str) -> HttpResponse:
     """Download the list as it is filtered, for a spreadsheet."""
-    found, health = _found(request, council)
+    found, health = _found(request, council, pairs_at(council))
     rows = found.qs.order_by("level", "mentee_person__name", "pk")
     answer: Callable[..., HttpResponse] = csv_response if kind == "csv" else xlsx_response
     return answer(rows, columns(health), f"pairs-{council.slug}.{kind}")
