@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from allies.kit import audit
 from allies.kit.bilingual import column
 from allies.kit.refusals import Refused
+from councils.admin.lists import Found, searched
 from councils.admin.sentences import faults
 
 KEPT = _("Records of this kind are kept: the history of the network stands on them.")
@@ -56,6 +57,16 @@ class RecordAdmin(admin.ModelAdmin):
     def get_ordering(self, request: HttpRequest) -> tuple[str, ...]:
         """Order by name in the reader's language where names are bilingual: "~name" stands for that column."""
         return tuple(column(name[1:]) if name.startswith("~") else name for name in self.ordered_by)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[Found]:
+        """List the first matches of a search."""
+        return Found
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        """Search other tables by themselves."""
+        return searched(queryset, self.get_search_fields(request), search_term), False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Keep records."""

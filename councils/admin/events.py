@@ -4,11 +4,12 @@ from django.contrib import admin
 
 from councils.admin.base import DraftsMayGo, RecordAdmin
 from councils.admin.exchange import Exchange
+from councils.admin.lists import WithRecords
 from councils.admin.resources import LocalProgrammeResource
 from councils.admin.site import site
 from councils.models import Event, LocalProgramme
 
-COUNCIL = ("council", admin.RelatedOnlyFieldListFilter)
+COUNCIL = ("council", WithRecords)
 
 
 @admin.register(LocalProgramme, site=site)

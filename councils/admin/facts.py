@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import CleanForm, DraftsMayGo, ReadOnlyAdmin, RecordAdmin
 from councils.admin.exchange import Exchange
+from councils.admin.lists import WithRecords
 from councils.admin.resources import FactResource, FactValueResource
 from councils.admin.site import site
 from councils.models import Fact, FactValue, LabourFigure, LabourTable, Source
@@ -37,7 +38,7 @@ class FactAdmin(Exchange, DraftsMayGo, RecordAdmin):
 
     resource_classes = (FactResource,)
     list_display = ("__str__", "key", "council", "on_home", "position", "is_published")
-    list_filter = ("is_published", "on_home", ("council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("is_published", "on_home", ("council", WithRecords))
     list_select_related = ("council",)
     search_fields = ("key", "label_en__unaccent", "label_fr__unaccent", "council__name_en__unaccent")
     autocomplete_fields = ("council",)
@@ -54,7 +55,7 @@ class FactValueAdmin(Exchange, DraftsMayGo, RecordAdmin):
     resource_classes = (FactValueResource,)
     council_path = "fact.council"
     list_display = ("fact", "text_en", "text_fr", "source", "as_of", "is_shown")
-    list_filter = ("is_shown", ("source", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("is_shown", ("source", WithRecords))
     list_select_related = ("fact", "source")
     search_fields = ("fact__label_en__unaccent", "fact__label_fr__unaccent", "text_en__unaccent", "text_fr__unaccent")
     autocomplete_fields = ("fact", "source")
@@ -89,7 +90,7 @@ class LabourFigureAdmin(ReadOnlyAdmin):
 
     council_path = ""
     list_display = ("table", "geography", "period", "categories", "unit", "value", "status")
-    list_filter = (("table", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("table", WithRecords),)
     list_select_related = ("table",)
     search_fields = ("geography__unaccent",)
     # As the index has it: a city after the other, each with its tables.

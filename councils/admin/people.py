@@ -14,6 +14,7 @@ from allies.kit import audit
 from allies.kit.access import Denied
 from allies.kit.refusals import Refused
 from councils.admin.base import CleanForm, ReadOnlyAdmin, RecordAdmin
+from councils.admin.lists import WithRecords
 from councils.admin.site import site
 from councils.models import Consent, Invitation, Membership, StaffSession, User
 from councils.roles import AT_A_COUNCIL, NATIONAL, Role
@@ -130,7 +131,7 @@ class MembershipAdmin(RecordAdmin):
     form = MembershipForm
     kept_because = _("A role that was held stays on record: write the first day without it.")
     list_display = ("person", "role", "council", "starts_on", "ends_on", "is_public")
-    list_filter = ("role", "is_public", "is_founder", ("council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("role", "is_public", "is_founder", ("council", WithRecords))
     list_select_related = ("person", "council")
     search_fields = (
         "person__name__folded__contains",
@@ -173,7 +174,7 @@ class InvitationAdmin(ReadOnlyAdmin):
     """Offers of a role; they are sent and taken back on the pages for people."""
 
     list_display = ("email", "role", "council", "invited_by", "created_at", "expires_at", "accepted_at", "revoked_at")
-    list_filter = ("role", ("council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("role", ("council", WithRecords))
     list_select_related = ("council", "invited_by")
     search_fields = ("email", "council__name_en__unaccent", "council__name_fr__unaccent")
     date_hierarchy = "created_at"
@@ -198,7 +199,7 @@ class StaffSessionAdmin(ReadOnlyAdmin):
     """When national staff looked at a council's personal data, and why."""
 
     list_display = ("person", "council", "reason", "starts_at", "ends_at")
-    list_filter = (("council", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("council", WithRecords),)
     list_select_related = ("person", "council")
     search_fields = ("person__name__folded__contains", "reason__unaccent", "council__name_en__unaccent")
     date_hierarchy = "starts_at"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import CleanForm, ReadOnlyAdmin, ReadOnlyInline, RecordAdmin
 from councils.admin.exchange import Exchange
+from councils.admin.lists import WithRecords
 from councils.admin.resources import CouncilResource
 from councils.admin.site import site
 from councils.models import Council, FormerName, RetiredSlug, StageChange
@@ -131,7 +132,7 @@ class FormerNameAdmin(RecordAdmin):
     """Names that councils bore; one that was entered by mistake may go."""
 
     list_display = ("__str__", "council", "starts_on", "ends_on")
-    list_filter = (("council", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("council", WithRecords),)
     list_select_related = ("council",)
     search_fields = (
         "name_en__unaccent",
@@ -163,7 +164,7 @@ class StageChangeAdmin(RecordAdmin):
     """Steps of councils' lives; their wording may be corrected, the steps themselves are made elsewhere."""
 
     list_display = ("council", "from_stage", "to_stage", "on", "precision", "by")
-    list_filter = ("to_stage", ("council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("to_stage", ("council", WithRecords))
     list_select_related = ("council", "by")
     search_fields = ("council__name_en__unaccent", "council__name_fr__unaccent", "reason_en", "reason_fr")
     date_hierarchy = "on"

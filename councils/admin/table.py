@@ -5,11 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import CleanForm, RecordAdmin
 from councils.admin.exchange import Exchange
+from councils.admin.lists import WithRecords
 from councils.admin.resources import OrganisationResource
 from councils.admin.site import site
 from councils.models import Attendance, Body, Meeting, Organisation, Seat
 
-COUNCIL = ("council", admin.RelatedOnlyFieldListFilter)
+COUNCIL = ("council", WithRecords)
 
 
 @admin.register(Organisation, site=site)
@@ -58,7 +59,7 @@ class SeatAdmin(RecordAdmin):
     kept_because = _("A seat that was held stays on record: write its last day.")
     council_path = "body.council"
     list_display = ("__str__", "body", "part", "organisation", "starts_on", "ends_on")
-    list_filter = ("part", ("body__council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("part", ("body__council", WithRecords))
     list_select_related = ("body", "person", "organisation")
     search_fields = ("name__unaccent", "person__name__unaccent", "body__name_en__unaccent", "body__name_fr__unaccent")
     autocomplete_fields = ("body", "person", "organisation")
@@ -73,7 +74,7 @@ class MeetingAdmin(RecordAdmin):
     kept_because = _("A meeting that does not take place is cancelled, so that calendars hear of it.")
     council_path = "body.council"
     list_display = ("body", "starts_at", "ends_at", "minutes_approved_on", "cancelled_at")
-    list_filter = (("body__council", admin.RelatedOnlyFieldListFilter),)
+    list_filter = (("body__council", WithRecords),)
     list_select_related = ("body",)
     search_fields = ("body__name_en__unaccent", "body__name_fr__unaccent", "agenda_en__unaccent", "agenda_fr__unaccent")
     autocomplete_fields = ("body",)
@@ -88,7 +89,7 @@ class AttendanceAdmin(RecordAdmin):
 
     council_path = "meeting.body.council"
     list_display = ("meeting", "seat", "answer")
-    list_filter = ("answer", ("meeting__body__council", admin.RelatedOnlyFieldListFilter))
+    list_filter = ("answer", ("meeting__body__council", WithRecords))
     list_select_related = ("meeting__body", "seat__person")
     search_fields = ("seat__name__unaccent", "seat__person__name__unaccent", "meeting__body__name_en__unaccent")
     autocomplete_fields = ("meeting", "seat")

@@ -4,11 +4,12 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import DraftsMayGo, RecordAdmin
+from councils.admin.lists import WithRecords
 from councils.admin.site import site
 from councils.models import Readiness, Reflection, Story
 from councils.states import StoryState
 
-COUNCIL = ("council", admin.RelatedOnlyFieldListFilter)
+COUNCIL = ("council", WithRecords)
 
 
 @admin.register(Reflection, site=site)

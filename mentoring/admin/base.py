@@ -14,6 +14,7 @@ from import_export.resources import ModelResource
 
 from allies.kit import audit
 from councils.admin.base import CleanForm
+from councils.admin.lists import WithRecords
 from councils.admin.resources import SafeResource
 
 MOVED = _("States move on the pages of mentoring, where each step is checked and whoever it concerns is told.")
@@ -22,7 +23,7 @@ KEPT = _("Records of mentoring are kept: results are counted from them. People h
 
 def of_council(path: str) -> tuple[str, type[admin.FieldListFilter]]:
     """A filter by the council at the end of a path, of which only those with records are offered."""
-    return (path, admin.RelatedOnlyFieldListFilter)
+    return (path, WithRecords)
 
 
 def named(*paths: str) -> tuple[str, ...]:

@@ -6,11 +6,12 @@ from django.urls import reverse
 
 from allies.kit.audit import Entry
 from allies.kit.scope import across
+from councils.admin import lists
 from councils.admin.base import ReadOnlyAdmin
 from councils.admin.sentences import SENTENCES
 from councils.admin.site import site
 from mentoring.admin.base import Outward
-from mentoring.models import Application, Intake, Mentor, Pair, Programme
+from mentoring.models import Application, FollowUp, Intake, Mentor, Pair, Programme
 from tests.factories import mentoring as make
 from tests.mentoring_world import add_mentoring
 
@@ -139,5 +140,40 @@ def test_the_list_of_mentors_takes_the_same_queries_however_long(
         for _ in range(number):
             make.MentorFactory(council=world.halifax, available=True)
     admin.get(address(Mentor, "changelist"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         admin.get(address(Mentor, "changelist"))
+
+
+def test_a_search_looks_for_words_in_names_addresses_and_occupations_together(admin, world) -> None:
+    with across():
+        two = [
+            make.ApplicationFactory(ready=True, person__name=name, person__email=email, intake__programme=programme)
+            for programme in [make.ProgrammeFactory(council=world.halifax)]
+            for name, email in (("Zoé Côté", "zc@people.example"), ("Zoé Roy", "other@people.example"))
+        ]
+        title = two[0].occupation.title_en.split()[0]
+    for words, found in {"zoe": two, "zoe cote": two[:1], "roy ZC@": [], f"other@ {title}": two[1:]}.items():
+        page = admin.get(address(Application, "changelist"), {"q": words})
+        assert set(page.context["cl"].result_list) == set(found), words
+
+
+def test_only_the_first_matches_of_a_search_are_listed_and_the_page_says_so(admin, world, monkeypatch) -> None:
+    monkeypatch.setattr(lists, "MOST", 2)
+    with across():
+        for name in ("Wanda", "Xu", "Yi"):
+            make.MentorFactory(council=world.halifax, person__name=f"Guide {name}")
+    page = admin.get(address(Mentor, "changelist"), {"q": "guide"})
+    assert len(page.context["cl"].result_list) == 2
+    assert "Only the first 2 matches are listed." in page.text
+    assert "Only the first" not in admin.get(address(Mentor, "changelist"), {"q": "wanda"}).text
+
+
+def test_the_administration_offers_the_councils_that_have_programmes(admin, world) -> None:
+    with across():
+        make.FollowUpFactory(pair__programme__council=world.halifax)
+    page = admin.get(address(FollowUp, "changelist")).text
+    assert page.count("pair__programme__council__id__exact=") == 0
+    with across():
+        make.ProgrammeFactory(council=world.calgary)
+    page = admin.get(address(FollowUp, "changelist")).text
+    assert page.count("pair__programme__council__id__exact=") == 2
