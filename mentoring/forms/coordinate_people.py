@@ -13,6 +13,7 @@ from councils.forms.convening import MomentInput
 from councils.forms.workspace.base import BilingualForm
 from councils.models import Organisation
 from mentoring.forms.employers import employer_field, employers_to_choose
+from mentoring.forms.named import OrganisationField
 from mentoring.models import Interview, Orientation, OrientationSession, Programme, Referral
 from mentoring.queries.worklists import staff_of
 from mentoring.services import orientation, screening
@@ -209,8 +210,10 @@ class OverrideForm(forms.Form):
 class ReferralForm(forms.Form):
     """To which service a person is introduced."""
 
-    partner = forms.ModelChoiceField(
-        queryset=None, label=_("Partner"), required=False, empty_label=_("Not on the council's list")
+    partner = OrganisationField(
+        label=_("Partner"),
+        required=False,
+        help_text=_("Name of an organisation on the council's list. Leave it empty for any other service."),
     )
     service = forms.CharField(label=_("Service"), required=False, max_length=160)
     note = forms.CharField(
@@ -222,7 +225,7 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partner"].queryset = Organisation.objects.order_by(alphabetical("name"), "pk")  # type: ignore[attr-defined]
+        self.fields["partner"].rows = Organisation.objects.order_by(alphabetical("name"), "pk")  # type: ignore[attr-defined]
 
 
 class FollowForm(forms.Form):

@@ -14,6 +14,7 @@ from django_scopes.forms import SafeModelChoiceField
 from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import ProseField
 from councils.models import Organisation
+from mentoring.forms.named import OrganisationField
 from mentoring.models import EmployerTerms, Mentor, Seniority
 from mentoring.queries.employers import organisations
 from mentoring.services.employer_staff import why_not_invited
@@ -158,16 +159,18 @@ def employer_field(**more: Any) -> EmployerChoice:
 class PlaceForm(forms.Form):
     """For which employer at the table a mentor works."""
 
-    organisation = employer_field(
+    organisation = OrganisationField(
         label=_("Employer at the table"),
-        empty_label=_("None"),
-        help_text=_("Its champion then sees the mentor's places and hours, and never who the mentees are."),
+        required=False,
+        help_text=_(
+            "Its name, or nothing. Its champion then sees the mentor's places and hours, and never who the mentees are."
+        ),
     )
 
     def __init__(self, *args: Any, mentor: Mentor, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="place_%s", initial={"organisation": mentor.staff_of_id}, **kwargs)
-        choice: Any = self.fields["organisation"]
-        choice.queryset = employers_to_choose(mentor.staff_of)
+        super().__init__(*args, auto_id="place_%s", initial={"organisation": mentor.staff_of}, **kwargs)
+        organisation: Any = self.fields["organisation"]
+        organisation.rows = employers_to_choose(mentor.staff_of)
 
 
 def employers_to_choose(standing: Organisation | None = None) -> Any:

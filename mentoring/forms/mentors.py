@@ -12,8 +12,9 @@ from django_scopes.forms import SafeModelChoiceField
 from allies.kit.bilingual import alphabetical
 from allies.kit.ui.formats import day
 from councils.forms.workspace.base import DayInput, ProseField
-from councils.models import Organisation, Place, Sector, User
+from councils.models import Organisation, Place, Sector
 from mentoring.forms.employers import LEVELS
+from mentoring.forms.named import PersonField
 from mentoring.forms.occupations import OccupationFields
 from mentoring.models import Exclusion, Goal, Mentor, Mode, OrientationSession, Programme, Slot
 from mentoring.queries import tongues
@@ -233,18 +234,12 @@ class ApproveForm(forms.Form):
         return {name: self.cleaned_data[name] for name in self.fields}
 
 
-class PersonChoice(forms.ModelChoiceField):
-    """A person by name."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        """Write the name alone."""
-        return str(obj)
-
-
 class ExcludeForm(forms.Form):
     """Whom a mentor must not be paired with, and why."""
 
-    mentee = PersonChoice(queryset=User.objects.none(), label=_("Mentee"), empty_label=_("Choose a person"))
+    mentee = PersonField(
+        label=_("Mentee"), help_text=_("Name or e-mail address of somebody who has applied to the council.")
+    )
     kind = forms.ChoiceField(
         label=_("Kind of reason"), choices=[(kind.value, kind.label) for kind in BY_STAFF], initial=Exclusion.Kind.STAFF
     )
@@ -252,8 +247,8 @@ class ExcludeForm(forms.Form):
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, auto_id="exclude_%s", **kwargs)
-        choice: Any = self.fields["mentee"]
-        choice.queryset = people
+        mentee: Any = self.fields["mentee"]
+        mentee.rows = people
 
 
 class PeopleListForm(forms.Form):

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from councils.forms.workspace.base import ProseField
+from mentoring.forms.named import PersonField
 from mentoring.models import Intake, Programme
 from mentoring.queries.runs import free_mentors, ready_people, waiting_in
 
@@ -23,28 +24,34 @@ class ReasonForm(forms.Form):
 class HandForm(forms.Form):
     """A mentee and a mentor whom somebody wants to bring together."""
 
-    application = forms.ModelChoiceField(queryset=None, label=_("Mentee"))
-    mentor = forms.ModelChoiceField(queryset=None, label=_("Mentor"), help_text=_("Mentors with a free place."))
+    application = PersonField(
+        of="person", label=_("Mentee"), help_text=_("Name or e-mail address of somebody who is ready to be matched.")
+    )
+    mentor = PersonField(
+        of="person", label=_("Mentor"), help_text=_("Name or e-mail address of a mentor with a free place.")
+    )
 
     def __init__(self, *args: Any, intake: Intake, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["application"].queryset = ready_people(intake)  # type: ignore[attr-defined]
-        self.fields["mentor"].queryset = free_mentors(intake)  # type: ignore[attr-defined]
+        self.fields["application"].rows = ready_people(intake)  # type: ignore[attr-defined]
+        self.fields["mentor"].rows = free_mentors(intake)  # type: ignore[attr-defined]
 
 
 class InviteForm(forms.Form):
     """One more mentee for a group."""
 
-    application = forms.ModelChoiceField(queryset=None, label=_("Mentee"))
+    application = PersonField(
+        of="person", label=_("Mentee"), help_text=_("Name or e-mail address of somebody who is ready to be matched.")
+    )
 
     def __init__(self, *args: Any, programme: Programme, **kwargs: Any) -> None:
         super().__init__(*args, prefix="invite", **kwargs)
-        self.fields["application"].queryset = waiting_in(programme)  # type: ignore[attr-defined]
+        self.fields["application"].rows = waiting_in(programme)  # type: ignore[attr-defined]
 
     @property
     def possible(self) -> bool:
         """Whether anybody waits."""
-        return bool(self.fields["application"].queryset.exists())  # type: ignore[attr-defined]
+        return bool(self.fields["application"].rows.exists())  # type: ignore[attr-defined]
 
 
 class ChoiceForm(forms.Form):

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, QuerySet, Sum, TextChoices, Value, When
@@ -18,6 +19,8 @@ ON_THE_WAY = (
     *(ApplicationState.SCREENED, ApplicationState.WAITLISTED),
 )
 TO_RECRUIT = 3
+# A list to choose from stays short: the day of an older session is written instead.
+SESSIONS_TO_CHOOSE = timedelta(days=730)
 
 
 _FACTS = {
@@ -67,9 +70,10 @@ def exclusions_of(mentor: Mentor) -> QuerySet[Exclusion]:
 
 
 def past_sessions() -> QuerySet[OrientationSession]:
-    """The orientation sessions in scope that have begun, the latest first."""
+    """The orientation sessions in scope of the last two years that have begun, the latest first."""
+    now = timezone.now()
     return (
-        OrientationSession.objects.filter(starts_at__lte=timezone.now())
+        OrientationSession.objects.filter(starts_at__lte=now, starts_at__gt=now - SESSIONS_TO_CHOOSE)
         .select_related("intake__programme")
         .order_by("-starts_at", "pk")
     )

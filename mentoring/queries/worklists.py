@@ -33,6 +33,7 @@ _DONE = (
     ApplicationState.DECLINED,
     ApplicationState.WITHDRAWN,
 )
+_ORDER = ("turn", "since", "pk")
 _BOOKED_OR_OVER = ~Q(state=InterviewState.CANCELLED)
 
 
@@ -71,7 +72,7 @@ def _facts() -> dict[str, Any]:
 
 def worklist() -> "QuerySet[Application]":
     """The keys of the applications that were handed in, whom somebody is to act for first, to narrow and to page."""
-    return _handed_in().alias(**_facts()).only("pk").order_by("turn", "since", "pk")
+    return _handed_in().alias(**_facts()).only("pk").order_by(*_ORDER)
 
 
 def applications() -> "QuerySet[Application]":
@@ -80,7 +81,7 @@ def applications() -> "QuerySet[Application]":
         _handed_in()
         .select_related("person", "occupation__group", "intake__programme__council")
         .annotate(**_facts())
-        .order_by("turn", "since", "pk")
+        .order_by(*_ORDER)
     )
 
 

@@ -80,9 +80,9 @@ def test_the_coordinator_asks_somebody_else_or_gives_the_group_up(at) -> None:
     client = browser(at.coordinator)
     joiner = make.ApplicationFactory(intake=at.intake, ready=True)
     other = make.ApplicationFactory(ready=True)
-    refused = client.post(desk(at, "group-invite", pk=at.mark), {"invite-application": str(other.pk)})
+    refused = client.post(desk(at, "group-invite", pk=at.mark), {"invite-application": other.person.email})
     assert refused.status_code == 422
-    client.post(desk(at, "group-invite", pk=at.mark), {"invite-application": str(joiner.pk)})
+    client.post(desk(at, "group-invite", pk=at.mark), {"invite-application": joiner.person.email})
     assert group(at.mark).standing == Standing.ASKED
     client.post(desk(at, "group-give-up", pk=at.mark), {"give_up-reason": "Too few."})
     assert group(at.mark).standing == Standing.OVER

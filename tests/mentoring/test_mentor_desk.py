@@ -121,14 +121,31 @@ def test_a_mentor_is_approved_paused_and_brought_back_by_the_staff(staff, world)
 def test_two_people_are_kept_apart_and_let_together_again(staff, world) -> None:
     mentor = make.MentorFactory(council=world.halifax, available=True)
     intake = make.IntakeFactory(programme=make.ProgrammeFactory(council=world.halifax))
-    mentee = make.ApplicationFactory(intake=intake, submitted=True).person
-    foreign = make.ApplicationFactory(submitted=True).person
+    zoe, other, namesake = (
+        make.ApplicationFactory(intake=intake, submitted=True, person__name=name).person
+        for name in ("Zoé Côté", "Zoé Lacôté", "Ana Lima")
+    )
+    # The second application of one person makes no second person.
+    make.ApplicationFactory(
+        intake=make.IntakeFactory(programme=make.ProgrammeFactory(council=world.halifax)), submitted=True, person=zoe
+    )
+    foreign = make.ApplicationFactory(submitted=True, person__name="Ana Lima").person
     path = f"{LIST}{mentor.pk}/exclude/"
-    wrong = staff.post(path, {"mentee": foreign.pk, "kind": "conflict", "reason": "No"})
-    assert wrong.status_code == 422
-    assert "not one of the available choices" in words(wrong)
-    assert staff.post(path, {"mentee": mentee.pk, "kind": "conflict", "reason": "Cousins"}).status_code == 302
+    facts = {"kind": "conflict", "reason": "Cousins"}
+    for typed, told in (
+        (foreign.email, "Nobody who can be chosen here is called so."),
+        ("zoe", f"Several people fit: {zoe.name} ({zoe.email}), {other.name} ({other.email})."),
+        ("", "This field is required."),
+    ):
+        wrong = staff.post(path, facts | {"mentee": typed})
+        assert wrong.status_code == 422
+        assert told in words(wrong)
+        assert f'value="{typed}"' in wrong.content.decode() or not typed
+    for typed in ("  zoe   cote ", other.email.upper(), "lima ana"):
+        assert staff.post(path, facts | {"mentee": typed}).status_code == 302
     with scope.across():
+        assert {row.mentee for row in Exclusion.objects.all()} == {zoe, other, namesake}
+        Exclusion.objects.exclude(mentee=zoe).delete()
         exclusion = Exclusion.objects.get()
     staff.post(f"/en/workspace/halifax/mentoring/exclusions/{exclusion.pk}/lift/")
     with scope.across():

@@ -195,12 +195,12 @@ def test_only_an_alternative_of_the_card_can_be_chosen() -> None:
 
 def test_a_pair_by_hand_is_noted_shown_and_taken_back() -> None:
     at, elsewhere = hall(mentees=1, mentors=2), hall()
-    data = {"application": at.mentees[0].pk, "mentor": at.mentors[1].pk}
+    data = {"application": at.mentees[0].person.email, "mentor": at.mentors[1].person.email}
     assert "the next run keeps it" in post(at, "run-hand", data, pk=at.intake.pk).content.decode()
     made = Proposal.objects.get()
     text = page(at, "run-hand", pk=at.intake.pk)
     assert f"{at.mentees[0].person.name} with {at.mentors[1].person.name}" in text
-    wrong = post(at, "run-hand", data | {"mentor": elsewhere.mentors[0].pk}, pk=at.intake.pk)
+    wrong = post(at, "run-hand", data | {"mentor": elsewhere.mentors[0].person.email}, pk=at.intake.pk)
     assert wrong.status_code == 422
     post(at, "run-hand-remove", pk=made.pk)
     assert review.by_hand(at.intake) == []

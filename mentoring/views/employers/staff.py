@@ -144,5 +144,5 @@ def mentor_employer(request: HttpRequest, council: Council, pk: UUID) -> HttpRes
         chosen = form.cleaned_data["organisation"]
         acted(request, lambda: employer_staff.place(mentor, chosen, by=request.user), _("The employer is noted."))
     else:
-        messages.error(request, _("Choose one of the employers at the table."))
+        messages.error(request, " ".join(form.errors["organisation"]))
     return to("mentor-show", council, pk=pk)
