@@ -84,16 +84,11 @@ class Visit:
         self.complaints: list[str] = []
         self.page.on("console", self._listen)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", self._watch)
 
     def _listen(self, message: Any) -> None:
         # An expected refusal (404, 422 …) is logged by the browser as an error of the network, not of the page.
         if message.type == "error" and "Failed to load resource" not in message.text:
             self.complaints.append(message.text)
-
-    def _watch(self, request: Any) -> None:
-        if not request.url.startswith((self.base, "blob:", "data:")):
-            self.complaints.append(f"a request left the site: {request.url}")
 
     def go(self, path: str) -> Page:
         """Open a page of the portal."""

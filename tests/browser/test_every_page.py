@@ -158,6 +158,10 @@ def test_the_inspection_bites(visit, world) -> None:
         ("document.querySelector('main').style.minWidth = '2000px'", "wider than the window"),
         ("document.body.append(Object.assign(document.createElement('script'), {text: '1'}))", "Security Policy"),
         ("console.error('broken')", "broken"),
+        (
+            "document.body.append(Object.assign(new Image(), {src: 'https://elsewhere.example/a.png'}))",
+            "Security Policy",
+        ),
     ):
         reader.complaints.clear()
         reader.go("/en/about/")
