@@ -51,6 +51,44 @@ def test_the_list_stays_narrowed_through_an_act_on_many(here, browser):
     assert nothing.url == url("application-list", here) + narrowed
 
 
+def test_words_may_stand_in_a_name_an_address_an_occupation_or_an_employer(here, browser):
+    clerk = factories.OccupationFactory(code="21399", title_en="General office clerks", title_fr="Commis de bureau")
+    zoe = applicant(here, person__name="Zoé Côté", person__email="z@works.example")
+    marc = applicant(here, person__name="Marc Roy", occupation=clerk, employer="Éclair logiciel")
+
+    def found(words):
+        rows = browser.get(url("application-list", here), {"q": words}).context["table"].rows
+        return {row.record.person.name for row in rows}
+
+    both = {zoe.person.name, marc.person.name}
+    for words, people in {
+        "cote zoe": {"Zoé Côté"},
+        "WORKS.example": {"Zoé Côté"},
+        "zoe ingenieurs": {"Zoé Côté"},
+        "eclair": {"Marc Roy"},
+        "roy eclair logiciel": {"Marc Roy"},
+        "zoe clerks": set(),
+        "o": both,
+        "% roy": set(),
+        # More words than are read in every way.
+        "m o e clerks": {"Marc Roy"},
+    }.items():
+        assert found(words) & both == people, words
+
+
+def test_a_partner_is_named_in_words(here, browser):
+    who = applicant(here)
+    for name in ("Centre Éclair", "Centre Éclair Nord"):
+        factories.OrganisationFactory(council=here.council, name_en=name, name_fr=name, group="community")
+    address = url("application-refer", here, pk=who.pk)
+    for words, told in (("eclair", "Several organisations fit: "), ("Nulle part", "is called so")):
+        refused = browser.post(address, {"referral-partner": words})
+        assert refused.status_code == 422
+        assert told in refused.content.decode()
+    assert browser.post(address, {"referral-partner": "centre eclair"}).status_code == 302
+    assert who.referrals.get().partner.name_en == "Centre Éclair"
+
+
 # ------------------------------------------------------------------ an interview that does not take place
 
 

@@ -1,5 +1,7 @@
 """The staff's pages about pairs: what needs somebody first, the whole history, every step, the same few queries."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from django.db import connection
@@ -31,20 +33,24 @@ def test_the_list_shows_what_needs_somebody_first_and_is_narrowed(at):
     Pair.objects.filter(pk=good.pair.pk).update(programme=at.pair.programme)
     good.pair.refresh_from_db()
     confirmed(good, 600)
-    done = two()
-    Pair.objects.filter(pk=done.pair.pk).update(
-        programme=at.pair.programme, state="ended_early", ended_on=TODAY, end_reason="moved"
-    )
+    long_over, done = two(), two()
+    for days, over in ((30, long_over), (0, done)):
+        Pair.objects.filter(pk=over.pair.pk).update(
+            programme=at.pair.programme,
+            state="ended_early",
+            ended_on=TODAY - timedelta(days=days),
+            end_reason="moved",
+        )
     client, address = browser(at.coordinator), staff(at, "pair-list")
     found = lambda query="": [row.record.pk for row in client.get(address + query).context["table"].rows]  # noqa: E731
-    assert found() == [at.pair.pk, good.pair.pk, done.pair.pk]
+    assert found() == [at.pair.pk, good.pair.pk, done.pair.pk, long_over.pair.pk]
     assert found("?level=risk") == [at.pair.pk]
     assert found("?level=good") == [good.pair.pk]
-    assert found("?state=ended_early") == [done.pair.pk]
-    assert len(found("?q=amara")) == 3
+    assert found("?state=ended_early") == [done.pair.pk, long_over.pair.pk]
+    assert len(found("?q=amara")) == 4
     assert found("?q=nobody") == []
     for column in ("mentee", "-mentor", "hours", "-last_met", "-level", "planned_end_on"):
-        assert len(found(f"?sort={column}")) == 3
+        assert len(found(f"?sort={column}")) == 4
     page = client.get(address + "?level=nonsense&programme=x")
     assert "left out: How it goes, Programme" in page.content.decode()
 
