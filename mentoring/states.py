@@ -77,6 +77,11 @@ APPLICATION: dict[str, frozenset[str]] = {
 }
 # In the pool from which pairs are made, or on the way to it.
 IN_PLAY = frozenset(state for state in APPLICATION if APPLICATION[state]) - {ApplicationState.DRAFT}
+# Who waits for a mentor, or is on the way there; an index holds them.
+TO_BE_MATCHED = (
+    *(ApplicationState.NEEDS_EVIDENCE, ApplicationState.ELIGIBLE, ApplicationState.BOOKED),
+    *(ApplicationState.SCREENED, ApplicationState.READY, ApplicationState.WAITLISTED),
+)
 
 
 class InterviewState(models.TextChoices):

@@ -13,7 +13,7 @@ from allies.kit.models import Row, StoredFile
 from councils.models import Occupation, Organisation, Place, Sector
 from mentoring.models.profile import Mode, availability_field, goals_field, languages_field
 from mentoring.models.programme import EligibilityRules, Intake, ResidenceStatus
-from mentoring.states import ApplicationState
+from mentoring.states import TO_BE_MATCHED, ApplicationState
 
 _PERSON = settings.AUTH_USER_MODEL
 
@@ -164,7 +164,16 @@ class Application(Row):
             ),
         ]
         indexes = [
-            models.Index(fields=["intake", "state"], name="applications_by_state"),
+            # With what is counted beside the state, so that counting does not read the applications themselves.
+            models.Index(fields=["intake", "state"], include=["submitted_at", "id"], name="applications_of_an_intake"),
+            models.Index(
+                fields=["occupation", "state"],
+                include=["id"],
+                condition=Q(state__in=[*TO_BE_MATCHED]),
+                name="applications_on_the_way",
+            ),
+            models.Index(fields=["-saved_at", "id"], name="applications_last_saved_first"),
+            models.Index(fields=["submitted_at"], name="applications_by_submission"),
             anywhere("applications_by_employer", "employer"),
         ]
 

@@ -99,7 +99,10 @@ class FollowUp(Row):
             ),
             models.CheckConstraint(name="a_follow_up_state_is_known", condition=Q(state__in=FollowUpState.values)),
         ]
-        indexes = [models.Index(fields=["state", "due_on"], name="follow_ups_due")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="follow_ups_due"),
+            models.Index(fields=["-due_on", "id"], name="follow_ups_last_due_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.pair}, {self.get_wave_display()}"

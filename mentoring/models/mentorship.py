@@ -100,7 +100,10 @@ class Pair(Row):
             ),
             models.CheckConstraint(name="a_pair_state_is_known", condition=Q(state__in=PairState.values)),
         ]
-        indexes = [models.Index(fields=["mentor", "state"], name="pairs_of_a_mentor")]
+        indexes = [
+            models.Index(fields=["mentor", "state"], name="pairs_of_a_mentor"),
+            models.Index(fields=["-made_at", "id"], name="pairs_last_made_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.mentee_person} – {self.mentor_person}"
