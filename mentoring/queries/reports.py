@@ -14,7 +14,7 @@ from mentoring.models import FollowUp, Pair, ResultReport
 from mentoring.outcomes import Share
 from mentoring.queries.measures import LABELS, MEASURES, Measure
 from mentoring.queries.results import Asking, Chosen, Lean, Line, Middle, Network, Results, Source, results
-from mentoring.queries.tallies import WAVES, Choice, Ledger, Published, ledgers
+from mentoring.queries.tallies import WAVES, Choice, Ledger, Published, by_council, ledgers
 from mentoring.states import FollowUpState, PairState
 
 _SEALED = ("wave", "due_on", "work", "hours", "in_field", "earnings", "contacts", "answered_on", "employer")
@@ -70,6 +70,8 @@ def source_of(council: UUID | None, choice: Choice, until: date, *, apart: bool 
 
     With `apart`, what earlier reports told counts as known to everybody: what could be found by comparing is left out.
     """
+    if council is None and not apart:
+        return Network(by_council(FollowUp.objects.all(), until))
     cuts, told = _published(council, until) if apart else ([], {})
     found = ledgers(FollowUp.objects.all(), until, cuts, told)
     if council is None:

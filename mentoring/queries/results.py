@@ -125,6 +125,10 @@ class Results:
 class Source(Protocol):
     """Where results are taken from: a choice within a council, or the whole network."""
 
+    @property
+    def rows(self) -> int:
+        """How many follow-ups were counted."""
+
     def whole(self, wave: str) -> Tally:
         """Count everybody, for how asking went."""
 
@@ -141,6 +145,11 @@ class Chosen:
 
     ledger: Ledger
     choice: Choice
+
+    @property
+    def rows(self) -> int:
+        """How many follow-ups of the council were counted."""
+        return self.ledger.rows
 
     @property
     def atoms(self) -> Atoms:
@@ -165,6 +174,11 @@ class Network:
     """All councils together: those that tell a number themselves, and the others if together they are many."""
 
     ledgers: Mapping[UUID, Ledger]
+
+    @property
+    def rows(self) -> int:
+        """How many follow-ups were counted."""
+        return sum(ledger.rows for ledger in self.ledgers.values())
 
     def whole(self, wave: str) -> Tally:
         """Count everybody."""

@@ -6,10 +6,10 @@ from django.views.decorators.http import require_safe
 
 from allies.kit.access import can, gate
 from mentoring.models import ResultReport
-from mentoring.queries import catalogue, reports, targets
+from mentoring.queries import catalogue, targets
+from mentoring.queries.counted import counted
 from mentoring.queries.mentors import balances
 from mentoring.queries.network import programmes
-from mentoring.queries.results import results
 from mentoring.queries.tallies import Choice
 from mentoring.views.answers import shown
 from mentoring.views.results.picture import picture
@@ -22,7 +22,7 @@ def network(request: HttpRequest) -> HttpResponse:
     """Show programmes side by side, places against people by field, targets, and results of everybody together."""
     today, years = timezone.localdate(), targets.years()
     year = chosen_year(request, years)
-    told = results(reports.source_of(None, Choice(), today))
+    told = counted(None, Choice(), today)
     aims = targets.by_programme(year)
     return shown(
         request,
@@ -35,9 +35,10 @@ def network(request: HttpRequest) -> HttpResponse:
         year=year,
         targets=targets.by_council(aims),
         total=targets.total(aims),
-        results=told,
-        chart=picture(told),
-        pairs=reports.pairs_of(Choice(), today),
+        results=told.results,
+        chart=picture(told.results),
+        pairs=told.pairs,
+        counted_at=told.at,
         reports=ResultReport.objects.filter(council=None).select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
         writes=can(request.user, "mentoring.write_report"),
     )

@@ -18,8 +18,8 @@ from councils.models import Council
 from mentoring.forms.results import ReportForm, ResultChoice
 from mentoring.models import Intake, Pair, Programme, ResultReport
 from mentoring.queries import reports
+from mentoring.queries.counted import counted
 from mentoring.queries.measures import METHOD
-from mentoring.queries.results import results
 from mentoring.services.reports import last_whole_day, write_report
 from mentoring.tables.results import FILES
 from mentoring.views.answers import kept, shown
@@ -49,17 +49,17 @@ def _narrowing(request: HttpRequest) -> ResultChoice:
 @require_safe
 def result_list(request: HttpRequest, council: Council) -> HttpResponse:
     """Say what became of those who were mentored, in numbers that rest on enough answers."""
-    found, today = _narrowing(request), timezone.localdate()
-    choice = found.choice
-    told = results(reports.source_of(council.pk, choice, today))
+    found = _narrowing(request)
+    told = counted(council.pk, found.choice, timezone.localdate())
     return shown(
         request,
         "results/list",
         council,
         filter=found,
-        results=told,
-        chart=picture(told),
-        pairs=reports.pairs_of(choice, today),
+        results=told.results,
+        chart=picture(told.results),
+        pairs=told.pairs,
+        counted_at=told.at,
         reports=ResultReport.objects.select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
         writes=can(request.user, "mentoring.write_report", council),
     )
