@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import BilingualForm, ProseField
 from councils.models import Organisation
+from mentoring.forms.named import OrganisationField
 from mentoring.kinds import usual_weights
 from mentoring.matching.policy import WEIGHED, Criterion, Weight
 from mentoring.models import EligibilityRules, Intake, MatchPolicy, Programme, ResidenceStatus
@@ -40,12 +41,10 @@ class ProgrammeForm(BilingualForm):
     own = programmes.FIELDS
     rows = {"summary": 5}
 
-    delivered_by = forms.ModelChoiceField(
-        # Which organisations there are is known only inside a council's scope.
-        queryset=None,
+    delivered_by = OrganisationField(
         label=_("Delivery partner"),
         required=False,
-        empty_label=_("The council itself"),
+        help_text=_("Name of an organisation on the council's list. Empty: the council itself."),
     )
     summary_en = ProseField(required=False, max_length=800, widget=forms.Textarea)
     summary_fr = ProseField(required=False, max_length=900, widget=forms.Textarea)
@@ -61,8 +60,9 @@ class ProgrammeForm(BilingualForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delivered_by"].queryset = Organisation.objects.order_by(alphabetical("name"), "pk")  # type: ignore[attr-defined]
-        self.fields["delivered_by"].initial = self.instance.delivered_by_id
+        partner: Any = self.fields["delivered_by"]
+        # Which organisations there are is known only inside a council's scope.
+        partner.choose_from(Organisation.objects.order_by(alphabetical("name"), "pk"), self.instance.delivered_by)
 
 
 class RulesForm(forms.ModelForm):

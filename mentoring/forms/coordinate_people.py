@@ -12,7 +12,7 @@ from allies.kit.bilingual import alphabetical
 from councils.forms.convening import MomentInput
 from councils.forms.workspace.base import BilingualForm
 from councils.models import Organisation
-from mentoring.forms.employers import employer_field, employers_to_choose
+from mentoring.forms.employers import employers_to_choose
 from mentoring.forms.named import OrganisationField
 from mentoring.models import Interview, Orientation, OrientationSession, Programme, Referral
 from mentoring.queries.worklists import staff_of
@@ -127,9 +127,9 @@ class SessionForm(BilingualForm):
 
     starts_at = forms.DateTimeField(label=_("Starts"), widget=MomentInput)
     ends_at = forms.DateTimeField(label=_("Ends"), widget=MomentInput)
-    host_organisation = employer_field(
+    host_organisation = OrganisationField(
         label=_("Hosting employer"),
-        empty_label=_("None"),
+        required=False,
         help_text=_("Its champion sees the day, how many seats are taken and which of its mentors come."),
     )
 
@@ -145,8 +145,8 @@ class SessionForm(BilingualForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         employer: Any = self.fields["host_organisation"]
-        employer.queryset = employers_to_choose(self.instance.host_organisation)
-        employer.initial = self.instance.host_organisation_id
+        standing = self.initial["host_organisation"] = self.instance.host_organisation
+        employer.choose_from(employers_to_choose(standing), standing)
         if self.instance._state.adding:
             morning = timezone.localtime().replace(hour=9, minute=30, second=0, microsecond=0) + timedelta(days=14)
             self.initial["starts_at"], self.initial["ends_at"] = morning, morning + timedelta(hours=2, minutes=30)
@@ -225,7 +225,7 @@ class ReferralForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["partner"].rows = Organisation.objects.order_by(alphabetical("name"), "pk")  # type: ignore[attr-defined]
+        self.fields["partner"].choose_from(Organisation.objects.order_by(alphabetical("name"), "pk"))  # type: ignore[attr-defined]
 
 
 class FollowForm(forms.Form):

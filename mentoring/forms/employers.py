@@ -9,7 +9,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_scopes.forms import SafeModelChoiceField
 
 from allies.kit.bilingual import alphabetical
 from councils.forms.workspace.base import ProseField
@@ -143,19 +142,6 @@ class HostingForm(forms.Form):
     )
 
 
-class EmployerChoice(SafeModelChoiceField):
-    """An employer at the council's table, by name."""
-
-    def label_from_instance(self, obj: Organisation) -> str:
-        """Write the name in the reader's language."""
-        return obj.name
-
-
-def employer_field(**more: Any) -> EmployerChoice:
-    """A choice among the employers in scope."""
-    return EmployerChoice(queryset=Organisation.objects.none(), required=False, **more)
-
-
 class PlaceForm(forms.Form):
     """For which employer at the table a mentor works."""
 
@@ -168,9 +154,9 @@ class PlaceForm(forms.Form):
     )
 
     def __init__(self, *args: Any, mentor: Mentor, **kwargs: Any) -> None:
-        super().__init__(*args, auto_id="place_%s", initial={"organisation": mentor.staff_of}, **kwargs)
+        super().__init__(*args, auto_id="place_%s", **kwargs)
         organisation: Any = self.fields["organisation"]
-        organisation.rows = employers_to_choose(mentor.staff_of)
+        organisation.choose_from(employers_to_choose(mentor.staff_of), mentor.staff_of)
 
 
 def employers_to_choose(standing: Organisation | None = None) -> Any:

@@ -89,6 +89,19 @@ class PersonField(NamedField):
 class OrganisationField(NamedField):
     """An organisation by its name in either language."""
 
+    # What the form showed: left as it is, it needs no search and fits even where another has the same name.
+    standing: Organisation | None = None
+
+    def choose_from(self, rows: "QuerySet[Organisation]", standing: Organisation | None = None) -> None:
+        """Say which organisations there are to name, and which of them stands there."""
+        self.rows, self.standing, self.initial = rows, standing, standing
+
+    def clean(self, value: Any) -> Any:
+        """Find the organisation, unless it is the one that stands there."""
+        if self.standing is not None and str(value or "").strip() == self.standing.name.strip():
+            return self.standing
+        return super().clean(value)
+
     def prepare_value(self, value: Any) -> Any:
         """Write the name of the one that stands there."""
         return value.name if isinstance(value, Organisation) else value

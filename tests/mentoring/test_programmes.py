@@ -101,7 +101,7 @@ def test_a_programme_is_written_in_its_form_and_published(world, signed_in):
         "group_least": 4,
         "group_most": 6,
         "offer_days": 5,
-        "delivered_by": organisation.pk,
+        "delivered_by": organisation.name,
     }
     sent = browser.post(reverse("mentoring:coordinate-programme-add", kwargs=at), typed)
     with scope.within(world.halifax):
@@ -111,7 +111,14 @@ def test_a_programme_is_written_in_its_form_and_published(world, signed_in):
     assert held_back.url == reverse("mentoring:coordinate-programme-edit", kwargs={**at, "pk": programme.pk})
     page = browser.get(held_back.url)
     assert [field.name for field in page.context["form"].before_publishing] == ["summary_en", "summary_fr"]
-    assert page.context["form"]["delivered_by"].value() == organisation.pk
+    assert page.context["form"]["delivered_by"].value() == organisation.name
+    # Another that is called so in French makes no difference to what stands there.
+    factories.OrganisationFactory(council=world.halifax, name_fr=organisation.name_en)
+    kept = browser.post(held_back.url, typed | {"hours": 30})
+    assert kept.status_code == 302
+    with scope.within(world.halifax):
+        programme = Programme.objects.get()
+    assert (programme.hours, programme.delivered_by) == (30, organisation)
 
 
 def test_the_weights_that_were_chosen_come_back_in_the_form(world, signed_in):
