@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.utils import translation
+from structlog.contextvars import clear_contextvars
 
 from tests.world import World, build
 
@@ -51,6 +52,12 @@ def cache_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
 def no_second_factor(settings: Any) -> None:
     """Let staff in with the password alone; the tests of the second factor ask for it again."""
     settings.STAFF_MFA_REQUIRED = False
+
+
+@pytest.fixture(autouse=True)
+def nothing_said_of_the_last_test() -> None:
+    """Forget what a task that ran here bound for its log lines: a worker does so after each."""
+    clear_contextvars()
 
 
 @pytest.fixture(autouse=True)
