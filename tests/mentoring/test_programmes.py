@@ -114,7 +114,8 @@ def test_a_programme_is_written_in_its_form_and_published(world, signed_in):
     assert page.context["form"]["delivered_by"].value() == organisation.name
     # Another that is called so in French makes no difference to what stands there.
     factories.OrganisationFactory(council=world.halifax, name_fr=organisation.name_en)
-    kept = browser.post(held_back.url, typed | {"hours": 30})
+    seen = page.context["form"]["seen"].value()
+    kept = browser.post(held_back.url, typed | {"hours": 30, "seen": seen})
     assert kept.status_code == 302
     with scope.within(world.halifax):
         programme = Programme.objects.get()
