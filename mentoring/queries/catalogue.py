@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
@@ -17,15 +18,17 @@ from allies.kit.scope import across
 from councils.models import Province
 from mentoring.models import FollowUp, Intake, Pair, Programme
 from mentoring.outcomes import Share
+from mentoring.queries.counted import kept
 from mentoring.queries.measures import LABELS, MEASURES
 from mentoring.queries.programmes import GONE, published_programmes
 from mentoring.queries.results import Chosen, share_of
-from mentoring.queries.tallies import WAVES, Choice, Ledger, ledgers
+from mentoring.queries.tallies import WAVES, Choice, ledgers
 from mentoring.states import IntakeState, PairState
 
 _UNDER_WAY = (IntakeState.CLOSED, IntakeState.MATCHING, IntakeState.RUNNING)
 # What is told of a model.
 SHOWN = ("at_work", "full_time", "in_field")
+Shares = dict[str, list[Share | None]]
 
 
 class Standing(StrEnum):
@@ -63,6 +66,8 @@ class Model:
     ended: int
     completed: int
     told: list[Told]
+    # When the results were counted, where that may be minutes ago.
+    at: datetime | None = None
 
     @property
     def words(self) -> str | Promise:
@@ -108,13 +113,10 @@ def models(*, kind: str = "", language: str = "", partner: str = "") -> list[Mod
             alone = partner == "council"
             found = found.filter(delivered_by=None) if alone else found.filter(delivered_by__group=partner)
         programmes = list(found.order_by(alphabetical("council__name"), alphabetical("name"), "pk"))
-        known = ledgers(
-            FollowUp.objects.filter(pair__programme__council__in={row.council_id for row in programmes}),
-            timezone.localdate(),
-        )
+        shares, at = kept(f"models:{timezone.localdate()}", _shares)
         standings, ends = _standings(programmes), _ends(programmes)
     return [
-        Model(programme, standings[programme.pk], *ends.get(programme.pk, (0, 0)), _told(programme, known))
+        Model(programme, standings[programme.pk], *ends.get(programme.pk, (0, 0)), _told(shares.get(programme.pk)), at)
         for programme in programmes
     ]
 
@@ -165,16 +167,26 @@ def _ends(programmes: Iterable[Programme]) -> dict[UUID, tuple[int, int]]:
     return {key: (n, done) for key, n, done in counts.annotate(a=Count("pk"), b=completed)}
 
 
-def _told(programme: Programme, known: dict[UUID, Ledger]) -> list[Told]:
-    ledger = known.get(programme.council_id)
-    if ledger is None:
-        return []
-    source = Chosen(ledger, Choice(programme=programme.pk))
+def _shares() -> tuple[dict[UUID, Shares], int]:
+    """What may be told of each programme at each wave, by indicator; and how many follow-ups that took."""
+    councils = published_programmes().values("council")
+    known = ledgers(FollowUp.objects.filter(pair__programme__council__in=councils), timezone.localdate())
+    found: dict[UUID, Shares] = {}
+    for ledger in known.values():
+        for key in {atom.programme for atom in ledger.atoms}:
+            source = Chosen(ledger, Choice(programme=key))
+            found[key] = {
+                measure.name: [share_of(source.told(wave, measure.number), measure) for wave in WAVES]
+                for measure in MEASURES
+                if measure.name in SHOWN
+            }
+    return found, sum(ledger.rows for ledger in known.values())
+
+
+def _told(shares: Shares | None) -> list[Told]:
     found = []
     for measure in MEASURES:
-        if measure.name in SHOWN:
-            told = [(wave, share_of(source.told(wave, measure.number), measure)) for wave in WAVES]
-            shares = [(LABELS[wave], share) for wave, share in told if share]
-            ends = [*shares[:1], *shares[-1:]] if len(shares) > 1 else shares
-            found.append(Told(measure.label, ends))
+        if shares and measure.name in SHOWN:
+            told = [(LABELS[wave], share) for wave, share in zip(WAVES, shares[measure.name], strict=True) if share]
+            found.append(Told(measure.label, [*told[:1], *told[-1:]] if len(told) > 1 else told))
     return found

@@ -68,3 +68,14 @@ def test_a_lost_cache_does_not_close_the_page(intake, monkeypatch) -> None:
     monkeypatch.setattr(cache, "set", lost, raising=False)
     with scope.across():
         assert counted(None, Choice(), TODAY).results.share("at_work", "m12").yes == 12
+
+
+def test_models_say_when_what_came_of_many_was_counted(world, intake, signed_in, monkeypatch) -> None:
+    path = reverse("mentoring:model-list", args=["halifax"])
+    with scope.across():
+        type(intake.programme).objects.update(is_published=True)
+    director = signed_in("director")
+    assert "Counted on" not in director.get(path).text
+    monkeypatch.setattr(module, "MANY", 20)
+    assert "Counted on" in director.get(path).text
+    assert "60% of 20" in director.get(path).text

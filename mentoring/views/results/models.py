@@ -43,6 +43,7 @@ def model_list(request: HttpRequest, council: Council) -> HttpResponse:
         council,
         filter=narrowing,
         kinds=kinds,
+        counted_at=next((model.at for model in found), None),
         regions=catalogue.regions(),
         standings=list(catalogue.STANDINGS.values()),
         crumbs=_way(council),
