@@ -189,7 +189,7 @@ class Network:
         alone, rest, is_first = NOTHING, NOTHING, True
         for ledger in self.ledgers.values():
             tally = _everybody(ledger, wave)
-            if ledger.tells(wave, number, ledger.chosen(Choice())):
+            if ledger.tells_all(wave, number):
                 alone += tally
             else:
                 rest += tally

@@ -157,16 +157,16 @@ class Ledger:
     def pieces(self, wave: str, number: Number) -> list[Atoms]:
         """Give the pieces of one number at one wave that may be told; they are the same for every choice."""
         if (number.name, wave) not in self.known:
-            self.known[number.name, wave] = self._pieces(wave, number)
+            self.known[number.name, wave] = self._pieces(wave, number, self.groups)
         return self.known[number.name, wave]
 
-    def _pieces(self, wave: str, number: Number) -> list[Atoms]:
+    def _pieces(self, wave: str, number: Number, groups: Sequence[Atoms]) -> list[Atoms]:
         out = [earlier for earlier in self.published if (number.name, wave) in earlier.told]
         if number.counts_silent and any(earlier.part < self.last for earlier in out):
             # Who was silent then and answered since stands between the two reports, however many answered.
             return []
         return told_pieces(
-            self.groups,
+            groups,
             lambda piece: number.is_safe(self.tally(wave, piece)),
             [self.chosen(earlier.choice, earlier.part) for earlier in out],
         )
@@ -174,6 +174,10 @@ class Ledger:
     def tells(self, wave: str, number: Number, atoms: Atoms) -> bool:
         """Whether one number of a choice at one wave may be told."""
         return is_told(atoms, self.pieces(wave, number))
+
+    def tells_all(self, wave: str, number: Number) -> bool:
+        """Whether one number of everybody may be told: they come first, and no later group takes that back."""
+        return bool(self._pieces(wave, number, [self.chosen(Choice())]))
 
 
 def safe_share(yes: str, among: Callable[[Tally], int] | None = None, of: str = "answered") -> Safe:

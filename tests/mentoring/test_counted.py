@@ -1,6 +1,7 @@
 """Results of very many follow-ups are counted every few minutes, with the moment said; of fewer, each time."""
 
 from datetime import date
+from itertools import product
 
 import pytest
 import redis
@@ -11,8 +12,9 @@ from allies.kit import scope
 from mentoring.models import FollowUp
 from mentoring.queries import counted as module
 from mentoring.queries.counted import counted
+from mentoring.queries.measures import MEASURES
 from mentoring.queries.results import Network, results
-from mentoring.queries.tallies import Choice, by_council, ledgers
+from mentoring.queries.tallies import WAVES, Choice, by_council, ledgers
 from tests.factories import mentoring as make
 from tests.mentoring.cohorts import answers, mentored
 
@@ -35,6 +37,10 @@ def test_councils_counted_as_a_whole_give_the_numbers_of_their_parts(world, inta
         whole, parts = (Network(count(rows, TODAY)) for count in (by_council, ledgers))
         assert results(whole) == results(parts)
         assert whole.rows == parts.rows == 31
+        for ledger in parts.ledgers.values():
+            for wave, measure in product(WAVES, MEASURES):
+                told = ledger.tells(wave, measure.number, ledger.chosen(Choice()))
+                assert ledger.tells_all(wave, measure.number) == told
 
 
 def test_few_are_counted_each_time(intake) -> None:
