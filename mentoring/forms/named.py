@@ -1,5 +1,6 @@
 """One row among thousands, by what people type for it: a list to choose from would fill the page."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from mentoring.queries.people import called
 MOST_TOLD = 5
 
 
-class NamedField(forms.CharField):
+class NamedField(forms.CharField, ABC):
     """A text that stands for one of the form's `rows`; refused where none or several fit."""
 
     rows: "QuerySet[Any]"
@@ -37,21 +38,21 @@ class NamedField(forms.CharField):
                 raise ValidationError(self.several(names, all_told=len(told) <= MOST_TOLD))
         raise ValidationError(self.nothing())
 
+    @abstractmethod
     def find(self, words: str) -> "tuple[QuerySet[Any], QuerySet[Any]]":
         """The rows that are named so, and those of which all the words are true."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell(self, row: Any) -> str:
         """Tell a row from those with a similar name."""
-        raise NotImplementedError
 
+    @abstractmethod
     def several(self, names: str, *, all_told: bool) -> str:
         """Say that more than one fits, and what to do."""
-        raise NotImplementedError
 
+    @abstractmethod
     def nothing(self) -> str:
         """Say that none fits, and what to do."""
-        raise NotImplementedError
 
 
 class PersonField(NamedField):
