@@ -22,18 +22,26 @@ _AT_A_TIME = 100
 class Deficiency:
     """These mentees can reach only these mentors, who have so many places: whoever decides, `short` go without.
 
-    `rows` and `columns` are their places in the problem (int64), which takes a run less time than their names.
+    `asked` are the mentees of whom it was asked, `matched` those whom these mentors have, `columns` the mentors: their
+    places in the problem (int64), which takes a run less time than their names.
     """
 
     problem: Problem
-    rows: Ints
+    asked: Ints
+    matched: Ints
     columns: Ints
     places: int
 
     @property
+    def rivals(self) -> int:
+        """How many mentees there are."""
+        return int(self.asked.size + self.matched.size)
+
+    @property
     def mentees(self) -> tuple[str, ...]:
         """The identifiers of the mentees, in order."""
-        return tuple(self.problem.mentees.id[row] for row in self.rows.tolist())
+        rows = np.sort(np.concatenate([self.asked, self.matched]))
+        return tuple(self.problem.mentees.id[row] for row in rows.tolist())
 
     @property
     def mentors(self) -> tuple[str, ...]:
@@ -43,7 +51,7 @@ class Deficiency:
     @property
     def short(self) -> int:
         """How many must go without."""
-        return int(self.rows.size) - self.places
+        return self.rivals - self.places
 
 
 @dataclass(frozen=True)
@@ -73,9 +81,16 @@ def all_unmatched(standing: Standing) -> Iterator[Unmatched]:
 
 
 def deficiency(standing: Standing, mentees: Sequence[str] | None = None) -> Deficiency:
-    """Prove that no result matches more of these mentees and those whom they compete with; of all who are unmatched."""
-    rows = np.flatnonzero(standing.mate == NOBODY).tolist() if mentees is None else map(standing.mentee, mentees)
-    return _Walks(standing).begun_at(np.array(list(rows), dtype=np.int64))
+    """Prove that no result matches more of these mentees and those whom they compete with; of all who are unmatched.
+
+    Raises ValueError for a mentee who has a mentor.
+    """
+    rows = np.flatnonzero(standing.mate == NOBODY)
+    if mentees is not None:
+        rows = np.array([standing.mentee(name) for name in mentees], dtype=np.int64)
+    if (standing.mate[rows] != NOBODY).any():
+        raise ValueError("somebody of them has a mentor")
+    return _Walks(standing).begun_at(rows)
 
 
 def _explained(walks: "_Walks", rows: Ints) -> Iterator[Unmatched]:
@@ -96,7 +111,7 @@ class _Walks:
         self._facts: dict[bytes, tuple[Ints, Ints, int]] = {}
 
     def begun_at(self, rows: Ints) -> Deficiency:
-        """The proof for some mentees, by their places."""
+        """The proof for some mentees without a mentor, by their places."""
         start = np.bitwise_or.reduce(self.standing.reach.of_mentees[rows], axis=0, initial=0)
         reached = self._reached.get(key := start.tobytes())
         if reached is None:
@@ -104,8 +119,7 @@ class _Walks:
         facts = self._facts.get(key := reached.tobytes())
         if facts is None:
             facts = self._facts[key] = self._told(reached)
-        matched, mentors, places = facts
-        return Deficiency(self.standing.problem, np.union1d(matched, rows), mentors, places)
+        return Deficiency(self.standing.problem, rows, *facts)
 
     def _walk(self, start: Bits) -> Bits:
         """All mentors at the end of the walk, a bit each."""

@@ -158,7 +158,7 @@ def _unmatched(why: Unmatched) -> dict[str, Any]:
         "mentors": why.mentors,
         "taken": {rule.value: count for rule, count in why.taken.items() if count},
         "allowed": why.allowed,
-        "rivals": int(short.rows.size),
+        "rivals": short.rivals,
         "reach": int(short.columns.size),
         "places": short.places,
     }

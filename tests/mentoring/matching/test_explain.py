@@ -135,6 +135,8 @@ def test_reasons_are_not_given_for_what_is_not_so(case):
 
     with pytest.raises(ValueError, match="has a mentor"):
         unmatched(case.standing, matched)
+    with pytest.raises(ValueError, match="has a mentor"):
+        deficiency(case.standing, [lonely, matched])
     with pytest.raises(ValueError, match="has no mentor"):
         card(case.standing, lonely)
 
