@@ -1,7 +1,9 @@
-"""A group in English and two peers in French, from the coordinator's first click to a meeting that counts."""
+"""A group and two peers in both languages, from the coordinator's first click to a meeting that counts."""
 
+import re
 from typing import Any
 
+import pytest
 from playwright.sync_api import expect
 
 from allies.kit.scope import across
@@ -15,6 +17,12 @@ from tests.mentoring.halls import occupations
 from tests.world import World
 
 PHONE, DESK = 360, 1280
+LOGGED = {
+    "en": "The meeting is logged for 3 mentees, each of whom confirms it.",
+    "fr": "La rencontre est inscrite pour 3 personnes mentorées, et chacune la confirme.",
+}
+AS_EQUALS = {"en": "We meet as equals", "fr": "d'égal à égal"}
+in_both_languages = pytest.mark.parametrize("language", ["en", "fr"])
 
 
 def set_up(visit: Visit, world: World, kind: str) -> Programme:
@@ -73,27 +81,31 @@ def sign(visit: Visit, pair: Pair, words: str = "You have signed the agreement."
     said(visit, words)
 
 
-def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None:
-    coordinator = visit().enter_as(world.people["coordinator"])
+@in_both_languages
+def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world, language) -> None:
+    coordinator = visit(language=language).enter_as(world.people["coordinator"])
     programme = set_up(coordinator, world, "group")
     ready, guide = people_for(programme, mentees=4, places=6)
     run_and_publish(coordinator, world)
-    coordinator.page.get_by_role("link", name="Open the group").click()
-    expect(coordinator.page.locator("main .lede")).to_contain_text("answers once for the whole group")
+    coordinator.page.get_by_role("link", name=coordinator.say("Open the group")).click()
+    expect(coordinator.page.locator("main .lede")).to_contain_text(
+        coordinator.say("%(mentor)s answers once for the whole group. Then each mentee is asked.", mentor=guide.person)
+    )
     coordinator.assert_sound(PHONE, DESK)
 
-    mentor = visit(width=PHONE).enter_as(guide.person)
+    mentor = visit(language=language, width=PHONE).enter_as(guide.person)
     mentor.open("mentoring:my-mentor", pk=guide.pk)
     mentor.page.locator("main .card a.button").first.click()
-    expect(mentor.page.get_by_role("heading", level=1)).to_have_text("Would you mentor this group?")
+    expect(mentor.page.get_by_role("heading", level=1)).to_have_text(mentor.say("Would you mentor this group?"))
     expect(mentor.page.locator("main article.card")).to_have_count(4)
     mentor.assert_sound(PHONE, DESK)
     mentor.button("Yes, I would like to mentor them").click()
-    expect(mentor.page.locator("main .note")).to_contain_text("So far 0 said yes, 4 still asked: you begin with 4.")
+    so_far = "You said yes. So far %(yes)s said yes, %(asked)s still asked: you begin with %(least)s."
+    expect(mentor.page.locator("main .note")).to_contain_text(mentor.say(so_far, yes=0, asked=4, least=4))
 
     mentees = []
     for application in ready:
-        mentee = visit(width=PHONE).enter_as(application.person)
+        mentee = visit(language=language, width=PHONE).enter_as(application.person)
         mentee.open("mentoring:my-mentoring")
         mentee.link("See the offer and answer").click()
         if not mentees:
@@ -102,7 +114,7 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None
         said(mentee, "Thank you. We write to you as soon as the group can begin.")
         mentees.append(mentee)
     mentees[0].open("mentoring:my-mentoring")
-    expect(mentees[0].page.locator("main")).to_contain_text("Your group is under way")
+    expect(mentees[0].page.locator("main")).to_contain_text(mentor.say("Your group is under way"))
     with across():
         pairs = list(Pair.objects.filter(state="active").order_by("mentee_person__name"))
         assert len(pairs) == 4
@@ -118,7 +130,7 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None
     page.locator("[name=present]").nth(3).uncheck()
     mentor.assert_sound(PHONE, DESK)
     mentor.button("Log the meeting").click()
-    said(mentor, "The meeting is logged for 3 mentees, each of whom confirms it.")
+    expect(page.locator(".messages")).to_contain_text(LOGGED[language])
     with across():
         assert Session.objects.count() == 3
     page.locator("#modules ~ ol button").first.click()
@@ -128,24 +140,25 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world) -> None
     page = mentees[0].open("mentoring:pair-show", pk=pairs[0].pk)
     mentees[0].page.locator("#to-answer button").first.click()
     said(mentees[0], "The meeting is confirmed.")
-    expect(page.locator(".budget .paid b")).to_have_text("1 h")
+    expect(page.locator(".budget .paid b")).to_have_text(re.compile(r"1\sh"))
     expect(page.locator("button.tick[aria-pressed=true]")).to_have_count(1)
     mentees[0].assert_sound(PHONE, DESK)
 
 
-def test_two_peers_meet_as_equals_in_french(visit, world) -> None:
-    coordinator = visit(language="fr").enter_as(world.people["coordinator"])
+@in_both_languages
+def test_two_peers_meet_as_equals(visit, world, language) -> None:
+    coordinator = visit(language=language).enter_as(world.people["coordinator"])
     programme = set_up(coordinator, world, "peer")
     (waiting,), peer = people_for(programme, mentees=1, places=1)
     run_and_publish(coordinator, world)
     with across():
         offer = Proposal.objects.get(application=waiting)
-    one = visit(language="fr", width=PHONE).enter_as(peer.person)
+    one = visit(language=language, width=PHONE).enter_as(peer.person)
     one.open("mentoring:offer-show", pk=offer.pk)
     expect(one.page.get_by_role("heading", level=1)).to_have_text(one.say("Would you like to work with this peer?"))
     one.assert_sound(PHONE, DESK)
     one.button("Yes, I would like that").click()
-    other = visit(language="fr", width=PHONE).enter_as(waiting.person)
+    other = visit(language=language, width=PHONE).enter_as(waiting.person)
     other.open("mentoring:my-mentoring")
     expect(other.page.locator("main")).to_contain_text(other.say("A peer waits for your answer"))
     other.link("See the offer and answer").click()
@@ -157,6 +170,6 @@ def test_two_peers_meet_as_equals_in_french(visit, world) -> None:
     for person in (one, other):
         sign(person, pair)
         expect(person.page.locator("main aside")).to_contain_text(person.say("Your peer"))
-        expect(person.page.locator("main .agreement")).to_contain_text("d'égal à égal")
+        expect(person.page.locator("main .agreement")).to_contain_text(AS_EQUALS[language])
         expect(person.page.locator("main")).not_to_contain_text(person.say("Your mentor"))
     other.assert_sound(PHONE, DESK)
