@@ -17,7 +17,7 @@ from allies.kit.ui.formats import day
 from councils.models import Council, Invitation, Membership, User
 from councils.queries.people import addresses_of
 from councils.roles import Role
-from councils.services.roles import hold
+from councils.services.roles import hold, hold_person
 from councils.states import Stage
 
 VALID_FOR = timedelta(days=14)
@@ -115,6 +115,7 @@ def accept(invitation: Invitation, *, by: User) -> Membership:
         raise Refused(_("The person who invited you may no longer do so: ask the council for a new invitation."))
     _change_open(invitation, accepted_at=timezone.now(), accepted_by=by)
     with across():
+        hold_person(by.pk)
         try:
             with transaction.atomic():
                 membership = Membership.objects.create(

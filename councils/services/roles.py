@@ -41,6 +41,7 @@ def give_role(
     if not person.is_active:
         raise Refused(_("This account is closed."))
     with across(), _in_words():
+        hold_person(person.pk)
         membership = Membership.objects.create(person=person, council=council, role=role, starts_on=starts_on, **facts)
     audit.record("councils.role_given", membership, by=by, council=council, fields=["role", "starts_on", *facts])
     return membership
@@ -52,6 +53,7 @@ def change_role(membership: Membership, *, by: User, **facts: Any) -> Membership
     council = membership.council
     authorize(by, "councils.give_role", (Role(membership.role), council))
     with across(), _keeping_a_coordinator(council):
+        hold_person(membership.person_id)
         held = Membership.objects.select_for_update().get(pk=membership.pk)
         term = (held.starts_on, held.ends_on)
         changed = [name for name in TERM_FIELDS if name in facts and facts[name] != getattr(held, name)]
@@ -120,6 +122,13 @@ def _keeping_a_coordinator(council: Council | None) -> Iterator[None]:
 def hold(council: Council) -> None:
     """Let one change to a council's roles happen at a time, so that two can't each count on the other."""
     Council.objects.select_for_update().filter(pk=council.pk).first()
+
+
+def hold_person(pk: Any) -> None:
+    """Let one change to what a person holds happen at a time: two rows that exclude each other, written at once,
+    would each wait for the other until Postgres gives up on one of them.
+    """
+    User.objects.select_for_update(no_key=True).filter(pk=pk).first()
 
 
 @contextmanager

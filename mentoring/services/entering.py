@@ -12,6 +12,7 @@ from allies.kit import audit, mail
 from allies.kit.scope import across
 from councils.models import Council, Membership, Organisation, StakeholderGroup, User
 from councils.roles import Role
+from councils.services.roles import hold_person
 from mentoring.models import Application, EligibilityCheck, Heard, Intake, Mentor
 from mentoring.queries.heard import HOW
 from mentoring.services.eligibility import record_check
@@ -81,6 +82,7 @@ def sender(council: Council, name: str) -> dict[str, Any]:
 def hold_role(person: User, role: Role, council: Council, *, by: User | None = None) -> None:
     """See to it that a person holds a role of their own from today."""
     with across():
+        hold_person(person.pk)
         if Membership.objects.current().filter(person=person, role=role, council=None).exists():
             return
         membership = Membership.objects.create(person=person, role=role, starts_on=timezone.localdate())

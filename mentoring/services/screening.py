@@ -14,6 +14,7 @@ from allies.kit.refusals import Refused
 from allies.kit.states import move
 from councils.models import User
 from councils.services.editing import Faulty, Text, saying
+from councils.services.roles import hold_person
 from mentoring.models import Application, Interview, InterviewSlot, Programme
 from mentoring.services.readiness import locked, settle
 from mentoring.services.telling import tell, tell_interviewer, when
@@ -69,6 +70,7 @@ def offer_times(
         )
         for number in range(min(times, MOST_TIMES))
     ]
+    hold_person(interviewer.pk)
     with saying(**OVERLAP):
         InterviewSlot.objects.bulk_create(slots)
     audit.record("mentoring.times_offered", programme, by=by, council=programme.council_id)

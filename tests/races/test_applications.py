@@ -9,7 +9,7 @@ from mentoring.services import applications as services
 from tests import factories
 from tests.factories import mentoring as make
 from tests.mentoring.applying import days
-from tests.races.test_roles import at_once, slowly
+from tests.races.racing import at_once, slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -4,9 +4,8 @@ import threading
 from datetime import date
 
 import pytest
-from django.db import connections, transaction
+from django.db import transaction
 
-from allies.kit.refusals import Refused
 from councils.models import Council, RetiredSlug, StageChange
 from councils.roles import Role
 from councils.services.lifecycle import change_stage
@@ -14,6 +13,7 @@ from councils.services.merge import merge_into_council
 from councils.services.rename import rename
 from councils.states import Stage
 from tests import factories as make
+from tests.races.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FACTS = {"on": date(2020, 1, 1), "precision": "day", "reason_en": "A reason.", "reason_fr": "Une raison."}
@@ -22,28 +22,6 @@ FACTS = {"on": date(2020, 1, 1), "precision": "day", "reason_en": "A reason.", "
 @pytest.fixture
 def keeper():
     return make.MembershipFactory(council=None, role=Role.NATIONAL_STAFF).person
-
-
-def at_once(*acts) -> list[str]:
-    """Run the acts in threads of their own, released together; gives "done" or the refusal of each."""
-    gate, answers = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(index, act) -> None:
-        try:
-            gate.wait(10)
-            act()
-            answers[index] = "done"
-        except Refused as refusal:
-            answers[index] = str(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return answers
 
 
 def careless(read, write):

@@ -8,15 +8,24 @@ from django.db import connections, transaction
 from django.utils import timezone
 
 from allies.kit import scope
-from mentoring.models import Application, Interview, Orientation
+from councils.roles import Role
+from mentoring.models import Application, Interview, InterviewSlot, Orientation
 from mentoring.services import orientation, screening
 from mentoring.states import ApplicationState as S
 from mentoring.states import InterviewState
+from tests import factories as people
 from tests.factories import mentoring as make
-from tests.races.test_lifecycle import at_once
+from tests.races.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SOON = timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture(autouse=True)
+def everywhere():
+    """Act over all councils, as an applicant's own page does."""
+    with scope.across():
+        yield
 
 
 @pytest.fixture
@@ -24,20 +33,10 @@ def intake():
     return make.IntakeFactory(state="open", programme__is_published=True)
 
 
-def everywhere(act):
-    """Run an act over all councils, as an applicant's own page does."""
-
-    def run():
-        with scope.across():
-            act()
-
-    return run
-
-
 def test_of_two_who_book_one_time_one_gets_it(intake) -> None:
     slot = make.InterviewSlotFactory(programme=intake.programme, starts_at=SOON)
     people = [make.ApplicationFactory(intake=intake, submitted=True) for _ in range(2)]
-    answers = at_once(*(everywhere(lambda who=who: screening.book(who, slot=slot, by=who.person)) for who in people))
+    answers = at_once(*[lambda who=who: screening.book(who, slot=slot, by=who.person) for who in people])
     assert sorted(answer == "done" for answer in answers) == [False, True]
     assert any("Somebody else has just booked" in answer for answer in answers)
     with scope.across():
@@ -45,14 +44,22 @@ def test_of_two_who_book_one_time_one_gets_it(intake) -> None:
         assert Application.objects.filter(state=S.BOOKED).count() == 1
 
 
+def test_times_offered_four_times_at_once_are_offered_once(intake) -> None:
+    facts = {"starts_at": SOON, "minutes": 30, "times": 8, "where": "By video"}
+    council = intake.programme.council
+    keeper = people.MembershipFactory(council=council, role=Role.COORDINATOR).person
+    answers = at_once(*[lambda: screening.offer_times(intake.programme, interviewer=keeper, by=keeper, **facts)] * 4)
+    assert sorted(answer == "done" for answer in answers) == [False, False, False, True]
+    with scope.across():
+        assert InterviewSlot.objects.count() == 8
+
+
 def test_the_last_seat_is_given_once(intake) -> None:
     session = make.OrientationSessionFactory(
         intake=intake, seats=1, starts_at=SOON, ends_at=SOON + timedelta(hours=2.5)
     )
     people = [make.ApplicationFactory(intake=intake, submitted=True) for _ in range(3)]
-    answers = at_once(
-        *(everywhere(lambda who=who: orientation.sign_up(session, application=who, by=who.person)) for who in people)
-    )
+    answers = at_once(*[lambda who=who: orientation.sign_up(session, application=who, by=who.person) for who in people])
     assert sorted(answer == "done" for answer in answers) == [False, False, True]
     with scope.across():
         assert Orientation.objects.filter(session=session).count() == 1
@@ -93,8 +100,8 @@ def test_two_last_steps_at_once_make_a_person_ready_once(intake) -> None:
             role="coordinator", council=intake.programme.council, starts_on=timezone.localdate() - timedelta(days=9)
         )
     answers = at_once(
-        everywhere(lambda: orientation.record_attendance(seat.session, came={seat.pk}, by=staff)),
-        everywhere(lambda: orientation.read_handbook(person, by=person.person)),
+        lambda: orientation.record_attendance(seat.session, came={seat.pk}, by=staff),
+        lambda: orientation.read_handbook(person, by=person.person),
     )
     assert answers == ["done", "done"]
     with scope.across():

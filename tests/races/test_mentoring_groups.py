@@ -9,7 +9,7 @@ from mentoring.services import groups, offers
 from mentoring.services.applications import withdraw
 from mentoring.states import ApplicationState, PairState
 from tests.mentoring.kinds import asked_group, mentor_says_yes, offer_of, yes
-from tests.races.test_mentoring_offers import at_once
+from tests.races.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -3,10 +3,9 @@
 import threading
 
 import pytest
-from django.db import IntegrityError, connections, transaction
+from django.db import transaction
 
 from allies.kit.models import Letter
-from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from mentoring.models import Application, MatchingRun, Mentor, Pair, Proposal
 from mentoring.services import next_offer, offers, runs
@@ -16,6 +15,7 @@ from mentoring.services.publish import publish
 from mentoring.states import ApplicationState, PairState, ProposalState
 from tests.factories import mentoring as make
 from tests.mentoring.halls import hall, solved
+from tests.races.racing import at_once, refused_by_the_database
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,29 +24,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def everywhere():
     with across():
         yield
-
-
-def at_once(*acts) -> list[str]:
-    """Run the acts in threads of their own, released together; gives "done" or the refusal of each."""
-    gate, answers = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(index, act) -> None:
-        try:
-            gate.wait(10)
-            with across():
-                act()
-            answers[index] = "done"
-        except (Refused, IntegrityError) as refusal:
-            answers[index] = str(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return answers
 
 
 def offered(**sizes):
@@ -100,7 +77,7 @@ def test_control_without_the_locks_the_database_still_refuses_the_second_offer()
 
         return act
 
-    answers = at_once(*map(careless, at.mentors))
+    answers = at_once(*[refused_by_the_database(careless(mentor)) for mentor in at.mentors])
     assert sorted(answer == "done" for answer in answers) == [False, True]
     assert any("a_mentee_has_one_place" in answer for answer in answers)
 
@@ -133,7 +110,7 @@ def test_control_without_the_locks_the_database_still_refuses_a_mentee_too_many(
 
         return act
 
-    answers = at_once(*map(careless, at.mentees))
+    answers = at_once(*[refused_by_the_database(careless(mentee)) for mentee in at.mentees])
     assert sorted(answer == "done" for answer in answers) == [False, True]
     assert any("a_mentor_has_at_most_as_many_mentees" in answer for answer in answers)
 

@@ -1,58 +1,21 @@
 """Two people act on roles and invitations at once; each test has a control that shows the race without the guard."""
 
 import threading
-import time
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
-from django.db import connections
 from django.utils import timezone
 
-from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from councils.models import Invitation, Membership, StaffSession
 from councils.roles import Role
 from councils.services import invite as inviting
 from councils.services import roles, staff_session
 from tests import factories as make
+from tests.races.racing import at_once, slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAUSE = 0.3
-
-
-def at_once(*acts: Callable[[], object]) -> list[str]:
-    """Run the acts in threads of their own, released together; gives "done" or the refusal of each."""
-    gate, answers = threading.Barrier(len(acts)), [""] * len(acts)
-
-    def run(index: int, act: Callable[[], object]) -> None:
-        try:
-            gate.wait(10)
-            act()
-            answers[index] = "done"
-        except Refused as refusal:
-            answers[index] = str(refusal)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return answers
-
-
-def slowly(real: Callable[..., object]) -> Callable[..., object]:
-    """Do the same and dawdle afterwards, so that two who read without waiting for each other both have read."""
-
-    def slow(*args: object, **kwargs: object) -> object:
-        answer = real(*args, **kwargs)
-        time.sleep(PAUSE)
-        return answer
-
-    return slow
 
 
 # ------------------------------------------------------------------ the last coordinator

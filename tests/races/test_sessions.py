@@ -5,19 +5,17 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError
 from django.utils import timezone
 
 from allies.kit import audit
 from allies.kit.models import Letter
-from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from mentoring.models import Pair, Session
 from mentoring.services import pairs, sessions
 from mentoring.states import SessionState
 from tests.factories import mentoring as make
 from tests.mentoring.pairing import Two, two
-from tests.races.test_roles import at_once, slowly
+from tests.races.racing import at_once, refused_by_the_database, slowly
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -57,7 +55,7 @@ def test_both_log_the_same_meeting_at_once_and_one_of_them_is_kept(at) -> None:
 def test_without_the_lock_the_database_refuses_the_second_one_all_the_same(at, monkeypatch) -> None:
     monkeypatch.setattr(sessions, "under_way", read_without_lock)
     monkeypatch.setattr(sessions, "_sent_before", slowly(sessions._sent_before))
-    answers = at_once(logs(at, at.mentee, uuid4()), logs(at, at.mentor, uuid4()))
+    answers = at_once(*[refused_by_the_database(logs(at, by, uuid4())) for by in (at.mentee, at.mentor)])
     assert kept() == 1
     assert sorted(answer == "done" for answer in answers) == [False, True]
 
@@ -71,12 +69,9 @@ def test_control_two_who_look_first_and_write_later_would_both_write(at) -> None
             both_have_looked.wait(10)
             if clear:
                 free.append(by)
-                try:
-                    make.SessionFactory(pair=at.pair, logged_by=by, starts_at=timezone.now() - timedelta(days=1))
-                except IntegrityError:
-                    raise Refused(sessions.OVERLAPS) from None
+                make.SessionFactory(pair=at.pair, logged_by=by, starts_at=timezone.now() - timedelta(days=1))
 
-    at_once(lambda: careless(at.mentee), lambda: careless(at.mentor))
+    at_once(*[refused_by_the_database(lambda by=by: careless(by)) for by in (at.mentee, at.mentor)])
     # Both believed that the time was free; only the constraint stood between them and two meetings.
     assert (len(free), kept()) == (2, 1)
 
