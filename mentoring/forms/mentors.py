@@ -62,7 +62,7 @@ class OfferForm(OccupationFields):
         label=_("Mentees at a time"),
         min_value=1,
         max_value=12,
-        help_text=_("Most mentors begin with one. A group needs as many as its largest size, usually six."),
+        help_text=_("Most mentors begin with one. A group needs four to six, as its programme says."),
     )
     serves_network = forms.BooleanField(label=_("I also mentor people of other councils, online"), required=False)
     about = ProseField(

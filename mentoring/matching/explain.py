@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 
-from mentoring.matching.arrays import NOBODY, Ints
+from mentoring.matching.arrays import NOBODY, Ints, Narrow
 from mentoring.matching.people import Mode
 from mentoring.matching.policy import Criterion
 from mentoring.matching.problem import Problem
@@ -29,11 +29,15 @@ class Part:
 
 @dataclass(frozen=True)
 class Alternative:
-    """Another allowed mentor, their score, and the least that the whole result loses if this pair is forced."""
+    """Another allowed mentor, their score, and the least that the whole result loses if this pair is forced.
+
+    In a run of groups, `too_small` says that a group would be left with fewer mentees than it needs.
+    """
 
     mentor: str
     score: int
     costs_at_least: Cost
+    too_small: bool = False
 
 
 class Ranks(NamedTuple):
@@ -43,6 +47,16 @@ class Ranks(NamedTuple):
     allowed_mentors: int
     rank_of_mentee: int
     allowed_mentees: int
+
+    @classmethod
+    def of(cls, score: int, mine: Narrow | Ints, theirs: Narrow | Ints) -> Self:
+        """Rank a score among those of the mentee with every mentor, and of the mentor with every mentee."""
+        return cls(
+            int(np.count_nonzero(mine > score)) + 1,
+            int(np.count_nonzero(mine >= 0)),
+            int(np.count_nonzero(theirs > score)) + 1,
+            int(np.count_nonzero(theirs >= 0)),
+        )
 
 
 @dataclass(frozen=True)
@@ -69,13 +83,7 @@ def card(standing: Standing, mentee: str) -> Card:
     problem, column = standing.problem, int(standing.mate[row])
     parts = tuple(parts_of(problem, row, column))
     score = sum(part.points for part in parts)
-    theirs, others = problem.scorer.rows(np.array([row]))[0], problem.scorer.column(column)
-    ranks = Ranks(
-        int(np.count_nonzero(theirs > score)) + 1,
-        int(np.count_nonzero(theirs >= 0)),
-        int(np.count_nonzero(others > score)) + 1,
-        int(np.count_nonzero(others >= 0)),
-    )
+    ranks = Ranks.of(score, problem.scorer.rows(np.array([row]))[0], problem.scorer.column(column))
     return card_of(standing, row, parts, ranks, alternatives(standing, mentee))
 
 

@@ -175,8 +175,10 @@ _WORDS = {
 }
 
 
-def cost(people: int, points: int) -> str:
+def cost(people: int, points: int, *, too_small: bool = False) -> str:
     """What choosing another pair would cost everybody together, at least."""
+    if too_small:
+        return _("Choosing this instead leaves a group too small.")
     if people > 0:
         return ngettext(
             "Choosing this instead leaves at least %(n)s more person without a mentor.",
@@ -206,11 +208,21 @@ def why_nobody(left: Mapping[str, Any]) -> str:
     """Why somebody has no mentor, in one sentence."""
     if not left["allowed"]:
         return _("No mentor of this run may be paired with this person.")
-    rivals = left.get("rivals", 0)
-    if not rivals:
-        return _("No group of the programme's size could be made with this person.")
+    if "rivals" not in left:
+        return _in_no_group(left.get("leading", 0))
+    rivals = left["rivals"]
     facts = {"n": number(rivals), "m": number(left["reach"]), "places": number(left["places"])}
     return _sentence(rivals - left["places"], facts)
+
+
+def _in_no_group(leading: int) -> str:
+    if not leading:
+        return _("No group of the programme's size could be made with this person.")
+    return ngettext(
+        "The only mentor whose group this person could join has no place left.",
+        "The %(n)s mentors whose groups this person could join have no place left.",
+        leading,
+    ) % {"n": number(leading)}
 
 
 def _sentence(short: int, facts: dict[str, str]) -> str:

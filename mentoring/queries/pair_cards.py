@@ -91,7 +91,7 @@ def _card(proposal: Proposal, lexicon: Lexicon, others: dict[str, Mentor], of: l
                 others[one["mentor"]].pk,
                 str(others[one["mentor"]].person),
                 one["score"],
-                cost(one["people"], one["points"]),
+                cost(one["people"], one["points"], too_small=one.get("too_small", False)),
             )
             for one in proposal.alternatives
             if one["mentor"] in others

@@ -16,7 +16,7 @@ from councils.roles import Role
 from mentoring.matching.explain import parts_of
 from mentoring.matching.problem import Problem
 from mentoring.models import MatchingRun, Mentor, Programme, Proposal
-from mentoring.services.findings import components_of
+from mentoring.services.found import components_of
 from mentoring.services.obstacles import excluded, lock, obstacle, out_of_reach, placed_people
 from mentoring.services.publish import offer
 from mentoring.services.snapshot import Frozen

@@ -85,7 +85,7 @@ def _check(snapshot: dict, pins: Iterable[Ids]) -> None:  # type: ignore[type-ar
         if snapshot["kind"] == Programme.Kind.GROUP:
             raise Refused(
                 _("No mentor is available with free places for a whole group of %(n)s.")
-                % {"n": number(snapshot["sizes"][1])}
+                % {"n": number(snapshot["sizes"][0])}
             )
         raise Refused(_("No mentor is available with a free place."))
     if set(pins) - {(mentee, mentor) for mentee, mentor in snapshot["pins"]}:

@@ -18,7 +18,7 @@ from django.db.models import F, Q
 
 from allies.kit.scope import across
 from mentoring.matching import Criterion, Mentee, Mentees, Mentor, Mentors, Mode, Policy, Weight
-from mentoring.matching.groups import Sizes
+from mentoring.matching.openings import Sizes
 from mentoring.matching.policy import USUAL
 from mentoring.models import Application, EligibilityRules, Exclusion, Intake, MatchPolicy, Pair, Programme, Proposal
 from mentoring.models import Mentor as MentorRow
@@ -66,8 +66,8 @@ def available(programme: Programme) -> "Any":
     if programme.matches_network_wide:
         willing = Programme.objects.filter(matches_network_wide=True).values("council")
         near |= Q(serves_network=True, council__in=willing)
-    # The mentor of a group has room for a whole one.
-    room = programme.group_most if programme.kind == Programme.Kind.GROUP else 1
+    # The mentor of a group has room for the smallest.
+    room = programme.group_least if programme.kind == Programme.Kind.GROUP else 1
     return MentorRow.objects.filter(
         near, state=MentorState.AVAILABLE, kinds__contains=[programme.kind], capacity__gte=F("active_load") + room
     )
@@ -179,9 +179,7 @@ class Frozen:
         least, most = snapshot["sizes"]
         grouped = snapshot["kind"] == Programme.Kind.GROUP
         mentees = [Mentee(**_person(row), waiting=row[-1]) for row in snapshot["mentees"]]
-        mentors = [
-            Mentor(**_person(row), capacity=row[-1] // most if grouped else row[-1]) for row in snapshot["mentors"]
-        ]
+        mentors = [Mentor(**_person(row), capacity=row[-1]) for row in snapshot["mentors"]]
         return cls(
             Mentees.of(mentees),
             Mentors.of(mentors),

@@ -21,8 +21,10 @@ from allies.kit.progress import Cancelled
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from allies.kit.states import move
+from mentoring.matching.openings import NoGroups
 from mentoring.models import MatchingRun, Proposal
-from mentoring.services.findings import Found, find
+from mentoring.services.findings import find
+from mentoring.services.found import Found
 from mentoring.services.runs import hand_over
 from mentoring.services.snapshot import Frozen
 from mentoring.states import RUN, ProposalState, RunState
@@ -105,6 +107,9 @@ def solve(pk: UUID | str, progress: Progress | None = None) -> bool:
         except Cancelled:
             _give_up(run, RunState.CANCELLED)
             raise
+        except NoGroups:
+            _give_up(run, RunState.FAILED, "pins")
+            raise Refused(_("What you pinned can't be made groups of the programme's size.")) from None
         except ValueError as contradiction:
             logger.error("run_input_refused", run_id=str(run.pk), reason=str(contradiction))
             _give_up(run, RunState.FAILED, "input")

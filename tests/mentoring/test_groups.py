@@ -10,7 +10,7 @@ from allies.kit.scope import across
 from councils.services.editing import Faulty
 from mentoring.models import Application, Mentor, Pair, Programme, Proposal
 from mentoring.queries.groups import Standing, group
-from mentoring.services import applications, groups, offers, runs
+from mentoring.services import applications, groups, offers
 from mentoring.services.expiry import end_due
 from mentoring.services.publish import publish
 from mentoring.states import ApplicationState
@@ -156,9 +156,3 @@ def test_a_group_that_has_become_too_small_is_not_asked() -> None:
     assert publish(run, by=made.coordinator).offered == 0
     assert states_of(Application) == [ApplicationState.READY] * 3 + [ApplicationState.WITHDRAWN]
     assert not Pair.objects.exists()
-
-
-def test_a_mentor_without_room_for_a_whole_group_is_not_compared() -> None:
-    made = ready_hall(Programme.Kind.GROUP, mentees=5, mentors=1, capacity=5)
-    with pytest.raises(Refused, match="whole group of 6"):
-        runs.ask(made.intake, by=made.coordinator)

@@ -1,6 +1,6 @@
 """Runs of a council: the list, the progress, and the review of what was found."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from typing import Any
 from uuid import UUID
@@ -29,6 +29,10 @@ PER_PAGE, GROUPS_PER_PAGE = 8, 3
 FAILURES = {
     "attempts": gettext_lazy("Three workers in a row stopped in the middle of it. Please ask again, or tell us."),
     "unproven": gettext_lazy("The result could not be proven best, so it is not shown. Please tell us."),
+    "pins": gettext_lazy(
+        "What you pinned can't be made groups of the programme's size. Unpin somebody, or pin more people to the same "
+        "mentor, and run again."
+    ),
     "input": gettext_lazy("The people or the rules of this run contradict each other, so it can't be solved."),
 }
 
@@ -98,7 +102,7 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
         run=run,
         page=page,
         cards=cards(page.object_list, run.findings.get("of")) if found is None else [],
-        groups=_with_cards(page.object_list) if found is not None else [],
+        groups=_with_cards(page.object_list, run.findings.get("of")) if found is not None else [],
         places=places,
         too_many=under_review and counts[ProposalState.DRAFTED] > places,
         tabs=tabs(council, run, "run-show"),
@@ -112,10 +116,12 @@ def run_show(request: HttpRequest, council: Council, run: MatchingRun) -> HttpRe
     )
 
 
-def _with_cards(found: Iterable[groups.Group]) -> list[tuple[groups.Group, list[PairCard]]]:
+def _with_cards(
+    found: Iterable[groups.Group], of: Mapping[str, list[int]] | None
+) -> list[tuple[groups.Group, list[PairCard]]]:
     """Each group with the cards of its mentees, drawn at once."""
     shown_now = list(found)
-    drawn = {card.proposal.pk: card for card in cards(one for group in shown_now for one in group.proposals)}
+    drawn = {card.proposal.pk: card for card in cards((one for group in shown_now for one in group.proposals), of)}
     return [(group, [drawn[one.pk] for one in group.proposals]) for group in shown_now]
 
 
