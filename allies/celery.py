@@ -1,11 +1,12 @@
 """The Celery application: workers find every task by its name."""
 
-import gc
 import os
 from typing import Any
 
 from celery import Celery
 from celery.signals import worker_process_init
+
+from allies.kit.memory import let_lie_what_stays
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "allies.settings")
 
@@ -14,10 +15,9 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
-def let_lie_what_stays(**_signal: Any) -> None:
-    """Spare the collector of rubbish what stays until the worker ends: looking through it slows large tasks down."""
-    gc.collect()
-    gc.freeze()
+def prepare(**_signal: Any) -> None:
+    """Make a worker's process ready for its tasks."""
+    let_lie_what_stays()
 
 
-worker_process_init.connect(let_lie_what_stays)
+worker_process_init.connect(prepare)

@@ -35,6 +35,7 @@ class _Looked:
         self.standing, self.rows, self.columns, self.scores = standing, rows, columns, scores
         self.ranks = np.zeros((rows.size, 4), dtype=np.int64)
         self.others: dict[int, tuple[Alternative, ...]] = {}
+        self._seen = columns[:0], (rows[:0], rows[:0])
 
     def at(self, block: Block) -> None:
         """Look at a block of scores."""
@@ -42,11 +43,18 @@ class _Looked:
         mine = block.scores[np.searchsorted(block.rows, self.rows[pairs])]
         self.ranks[pairs, 0] += np.count_nonzero(mine > self.scores[pairs, np.newaxis], axis=1)
         self.ranks[pairs, 1] += np.count_nonzero(mine >= 0, axis=1)
-        hosted = np.flatnonzero(np.isin(self.columns, block.columns))
-        theirs = block.scores[:, np.searchsorted(block.columns, self.columns[hosted])]
+        hosted, places = self._hosted(block.columns)
+        theirs = block.scores[:, places]
         self.ranks[hosted, 2] += np.count_nonzero(theirs > self.scores[hosted], axis=0)
         self.ranks[hosted, 3] += np.count_nonzero(theirs >= 0, axis=0)
         self._alternatives(pairs, mine.astype(np.int64), block.columns)
+
+    def _hosted(self, columns: Ints) -> tuple[Ints, Ints]:
+        """The pairs whose mentor is among these columns, and where; the blocks of a council share their columns."""
+        if columns is not self._seen[0]:
+            hosted = np.flatnonzero(np.isin(self.columns, columns))
+            self._seen = columns, (hosted, np.searchsorted(columns, self.columns[hosted]))
+        return self._seen[1]
 
     def _alternatives(self, pairs: Ints, scores: Ints, columns: Ints) -> None:
         """The cheapest others of each pair's mentee: by loss, then score, then identifier, as one number each."""

@@ -68,9 +68,13 @@ def match(
     rest is matched. `on_stage` hears the name of each stage as it begins and may raise to cancel. Above `most_kept`
     pairs, scores are worked out again rather than kept. Raises ValueError where the input contradicts itself.
     """
-    exclusions, pins = sorted(set(exclusions)), sorted(set(pins))
     on_stage("prepare")
     problem = Problem(mentees, mentors, policy=policy, exclusions=exclusions, pins=pins, most_kept=most_kept)
+    return match_problem(problem, seed=seed, backend=backend, on_stage=on_stage)
+
+
+def match_problem(problem: Problem, *, seed: int = 0, backend: str = "scipy", on_stage: OnStage = unobserved) -> Result:
+    """Match the people of a problem, as `match` does."""
     found = problem.solve(seed, solver_called(backend), on_stage)
     on_stage("record")
     mate = problem.mates(found)
@@ -78,24 +82,24 @@ def match(
     components = problem.scorer.components(rows, mate[rows])
     scores = components.sum(axis=1)
     return Result(
-        mentees=mentees.id,
-        mentors=mentors.id,
+        mentees=problem.given[0],
+        mentors=problem.given[1],
         rows=problem.mentee_order[rows],
         columns=problem.mentor_order[mate[rows]],
         scores=scores,
         components=components,
         pinned=np.isin(rows, problem.pins.rows),
-        places=int(mentors.capacity.sum()),
-        u=_scattered(found.u, problem.mentee_order[problem.free], len(mentees)),
-        v=_scattered(found.v, problem.mentor_order, len(mentors)),
+        places=int(problem.mentors.capacity.sum()),
+        u=_scattered(found.u, problem.mentee_order[problem.free], len(mate)),
+        v=_scattered(found.v, problem.mentor_order, len(problem.mentors)),
         certificate=found.certificate,
         unmatched=problem.mentee_order[mate == NOBODY],
         seed=seed,
         input_sha256=record.sha256(
             *(record.facts(people) for people in (problem.mentees, problem.mentors)),
-            policy.facts(),
-            exclusions,
-            pins,
+            problem.policy.facts(),
+            problem.exclusions,
+            problem.pin_names,
             seed,
         ),
         pairs_sha256=pairs_sha256(problem.mentees.id, problem.mentors.id, mate, scores, components),

@@ -15,8 +15,7 @@ from mentoring.matching.standing import Cost, Standing
 ALTERNATIVES = 3
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """Points of one criterion out of the most there are, with what each of the two said and what they share."""
 
     criterion: Criterion
@@ -121,9 +120,9 @@ def exact_cost(standing: Standing, mentee: str, mentor: str) -> Cost:
     forced = Problem(
         problem.mentees,
         problem.mentors,
-        policy=standing.policy,
-        exclusions=standing.exclusions,
-        pins=(*standing.pins, (mentee, mentor)),
+        policy=problem.policy,
+        exclusions=problem.exclusions,
+        pins=(*problem.pin_names, (mentee, mentor)),
     )
     mate = forced.mates(forced.solve(0))
     rows = np.flatnonzero(mate != NOBODY)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
+from functools import cached_property
 from types import MappingProxyType
 
 HIGHEST_SCORE = 1000
@@ -96,7 +97,7 @@ class Policy:
         if not (self.waiting_points >= 0 and 0 <= self.waiting_cap < HIGHEST_SCORE):
             raise ValueError(f"waiting earns 0 to {HIGHEST_SCORE - 1} points")
 
-    @property
+    @cached_property
     def points(self) -> dict[Criterion, int]:
         """The most points of each criterion; they and the cap of waiting add up to 1000 (largest remainders)."""
         shares = {criterion: min(self.weights.get(criterion, Weight.OFF), Weight.HIGH) for criterion in WEIGHED}

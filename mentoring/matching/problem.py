@@ -43,11 +43,13 @@ class Problem:
         pins: IdPairs = (),
         most_kept: int = MOST_KEPT,
     ) -> None:
+        self.given = mentees.id, mentors.id
+        self.exclusions, self.pin_names = sorted(set(exclusions)), sorted(set(pins))
         self.mentee_order, self.mentor_order = mentees.order(), mentors.order()
         self.mentees, self.mentors = mentees.take(self.mentee_order), mentors.take(self.mentor_order)
         self.policy, self.most_kept = policy, most_kept
-        excluded = self._places(exclusions, "an exclusion")
-        pinned = self._places(pins, "a pin")
+        excluded = self._places(self.exclusions, "an exclusion")
+        pinned = self._places(self.pin_names, "a pin")
         if both := excluded & pinned:
             mentee, mentor = min(both)
             raise ValueError(f"{self.mentees.id[mentee]} and {self.mentors.id[mentor]} are excluded and pinned")
@@ -82,14 +84,13 @@ class Problem:
     @cached_property
     def scorer(self) -> Scorer:
         """Scores every mentee, pinned or not."""
-        return Scorer(self.mentees, self.mentors, self.policy, self.excluded)
+        return Scorer(self.mentees, self.mentors, self.policy, self.excluded, self.most_kept)
 
     @cached_property
     def pairs(self) -> Pairs:
         """The allowed pairs of those whom no pin has placed, kept if they are few enough."""
         scorer = self.scorer if self.free.size == len(self.mentees) else self.scorer.only(self.free)
-        compared = sum(rows.size * columns.size for rows, columns in scorer.groups())
-        return Scored(scorer) if compared > self.most_kept else Listed(listed(scorer))
+        return Scored(scorer) if scorer.compared > self.most_kept else Listed(listed(scorer))
 
     def lottery(self, seed: int) -> Lottery:
         """The draws of those whom no pin has placed."""

@@ -40,24 +40,40 @@ class Block(NamedTuple):
     columns: Ints
     scores: Narrow
 
+    def only(self, which: Ints) -> "Block":
+        """The block of some of all mentees, renumbered: given by their places in rising order."""
+        there = np.isin(self.rows, which)
+        return Block(np.searchsorted(which, self.rows[there]), self.columns, self.scores[there])
+
 
 class Scorer:
-    """Scores the pairs of some mentees and mentors under a policy."""
+    """Scores the pairs of some mentees and mentors under a policy.
+
+    Where no more than `most_kept` pairs are compared, all scores are kept once they were asked for: two bytes a pair.
+    """
 
     highest = HIGHEST_SCORE
+    _kept: list[Block] | None
 
-    def __init__(self, mentees: Mentees, mentors: Mentors, policy: Policy, excluded: Excluded) -> None:
+    def __init__(
+        self, mentees: Mentees, mentors: Mentors, policy: Policy, excluded: Excluded, most_kept: int = 0
+    ) -> None:
         self.n, self.m = len(mentees), len(mentors)
         self.policy, self.excluded = policy, excluded
         self.points = policy.points
         self.mentees, self.mentors = sides(mentees, mentors, policy)
+        self.compared = sum(rows.size * columns.size for rows, columns in self.groups())
+        self.most_kept, self._kept = most_kept, None
 
     def only(self, which: Ints) -> "Scorer":
         """The scorer of some of the mentees, given by their places in rising order."""
         some = copy(self)
         some.n, some.mentees = which.size, self.mentees.take(which)
+        some.compared = sum(rows.size * columns.size for rows, columns in some.groups())
         kept = np.isin(self.excluded.rows, which)
         some.excluded = Excluded(np.searchsorted(which, self.excluded.rows[kept]), self.excluded.columns[kept])
+        if self._kept is not None:
+            some._kept = [block.only(which) for block in self._kept]
         return some
 
     def groups(self) -> list[tuple[Ints, Ints]]:
@@ -72,6 +88,13 @@ class Scorer:
 
     def blocks(self) -> Iterator[Block]:
         """Give the scores of all pairs who may meet, a block at a time."""
+        if self.compared > self.most_kept:
+            return self._scored_blocks()
+        if self._kept is None:
+            self._kept = list(self._scored_blocks())
+        return iter(self._kept)
+
+    def _scored_blocks(self) -> Iterator[Block]:
         for rows, columns in self.groups():
             step = max(FEWEST_ROWS, BLOCK // max(1, columns.size))
             mentors = self.mentors.take(columns)
@@ -140,7 +163,8 @@ class Scorer:
         free[np.searchsorted(rows, self.excluded.rows[barred]), self.excluded.columns[barred]] = False
         yield Rule.EXCLUSION, free
         yield Rule.MUST, self._meets_musts(some, self.mentors)
-        yield Rule.FLOOR, self._fit(some, self.mentors) >= self.policy.floor
+        if self.policy.floor:
+            yield Rule.FLOOR, self._fit(some, self.mentors) >= self.policy.floor
 
     def _scored(self, mentees: Side, mentors: Side) -> tuple[Narrow, Mask]:
         fit = self._fit(mentees, mentors)

@@ -7,11 +7,8 @@ from typing import Self
 import numpy as np
 
 from mentoring.matching.arrays import NOBODY, Bits, Ints
-from mentoring.matching.people import Mentees, Mentors
-from mentoring.matching.policy import Policy
-from mentoring.matching.problem import IdPairs, Problem
+from mentoring.matching.problem import Problem
 from mentoring.matching.result import Result
-from mentoring.matching.score import BLOCK
 
 
 @dataclass(frozen=True)
@@ -45,27 +42,13 @@ class Standing:
     u: Ints
     v: Ints
     person: int
-    policy: Policy
-    exclusions: tuple[tuple[str, str], ...]
-    pins: tuple[tuple[str, str], ...]
 
     @classmethod
-    def of(
-        cls,
-        result: Result,
-        mentees: Mentees,
-        mentors: Mentors,
-        *,
-        policy: Policy,
-        exclusions: IdPairs = (),
-        pins: IdPairs = (),
-    ) -> Self:
-        """Lay a result beside the input that it came from."""
-        exclusions, pins = tuple(exclusions), tuple(pins)
-        problem = Problem(mentees, mentors, policy=policy, exclusions=exclusions, pins=pins)
-        whose = np.full(len(mentees), NOBODY, dtype=np.int64)
-        place = np.empty(len(mentors), dtype=np.int64)
-        place[problem.mentor_order] = np.arange(len(mentors))
+    def of(cls, result: Result, problem: Problem) -> Self:
+        """Lay a result beside the problem that it solves."""
+        whose = np.full(len(problem.mentees), NOBODY, dtype=np.int64)
+        place = np.empty(len(problem.mentors), dtype=np.int64)
+        place[problem.mentor_order] = np.arange(place.size)
         whose[result.rows] = place[result.columns]
         return cls(
             problem,
@@ -73,9 +56,6 @@ class Standing:
             result.u[problem.mentee_order],
             result.v[problem.mentor_order],
             result.certificate.person,
-            policy,
-            exclusions,
-            pins,
         )
 
     def mentee(self, name: str) -> int:
@@ -97,10 +77,10 @@ class Standing:
         """Whom everybody may have; worked out once, a bit a pair."""
         problem, n, m = self.problem, len(self.problem.mentees), len(self.problem.mentors)
         of_mentees = np.zeros((n, -(-m // 8)), dtype=np.uint8)
-        step = max(1, BLOCK // max(1, m))
-        for first in range(0, n, step):
-            rows = np.arange(first, min(first + step, n))
-            of_mentees[rows] = np.packbits((problem.scorer.rows(rows) >= 0) & (problem.capacity > 0), axis=1)
+        for rows, columns, scores in problem.scorer.blocks():
+            allowed = np.zeros((rows.size, m), dtype=np.bool_)
+            allowed[:, columns] = (scores >= 0) & (problem.capacity[columns] > 0)
+            of_mentees[rows] = np.packbits(allowed, axis=1)
         of_mentors = np.zeros((m, of_mentees.shape[1]), dtype=np.uint8)
         matched = np.flatnonzero((self.mate != NOBODY) & ~problem.pinned)
         np.bitwise_or.at(of_mentors, self.mate[matched], of_mentees[matched])

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from mentoring.matching import match
 from mentoring.matching.arrays import NOBODY, Ints
 from mentoring.matching.cards import cards
 from mentoring.matching.certify import certify, person_weight
+from mentoring.matching.engine import match_problem
 from mentoring.matching.pairs import Listed
 from mentoring.matching.problem import Problem
 from mentoring.matching.recruiting import recruiting_list
@@ -25,23 +25,10 @@ def find(frozen: Frozen, seed: int, on_stage: OnStage) -> Found:
     """Match the people of a snapshot, prove the result and explain it."""
     if frozen.sizes is not None:
         return find_groups(frozen, frozen.sizes, seed, on_stage)
-    result = match(
-        frozen.mentees,
-        frozen.mentors,
-        policy=frozen.policy,
-        exclusions=frozen.exclusions,
-        pins=frozen.pins,
-        seed=seed,
-        on_stage=on_stage,
-    )
-    standing = Standing.of(
-        result,
-        frozen.mentees,
-        frozen.mentors,
-        policy=frozen.policy,
-        exclusions=frozen.exclusions,
-        pins=frozen.pins,
-    )
+    on_stage("prepare")
+    problem = _problem(frozen)
+    result = match_problem(problem, seed=seed, on_stage=on_stage)
+    standing = Standing.of(result, problem)
     on_stage("explain")
     pairs, counts = [], {}
     for card in cards(standing):
@@ -89,27 +76,22 @@ def still_proven(frozen: Frozen, seed: int, pairs: dict[str, str], total: int) -
     """
     if frozen.sizes is not None:
         return groups_still_proven(frozen, frozen.sizes, seed, pairs)
-    problem = Problem(
-        frozen.mentees, frozen.mentors, policy=frozen.policy, exclusions=frozen.exclusions, pins=frozen.pins
-    )
+    problem = _problem(frozen)
     column = {name: at for at, name in enumerate(problem.mentors.id)}
     mate = np.array([column[pairs[name]] if name in pairs else NOBODY for name in problem.mentees.id], dtype=np.int64)
     if not (mate[problem.pins.rows] == problem.pins.columns).all() or total != _total(problem, mate):
         return False
     among = problem.pairs
     if not isinstance(among, Listed):
-        anew = match(
-            frozen.mentees,
-            frozen.mentors,
-            policy=frozen.policy,
-            exclusions=frozen.exclusions,
-            pins=frozen.pins,
-            seed=seed,
-        )
+        anew = match_problem(problem, seed=seed)
         return anew.certificate.ok and {mentee: mentor for mentee, mentor, _score in anew.pairs} == pairs
     person = person_weight(among.n, problem.capacity, among.highest)
     certificate, _prices = certify(among, among.graph, problem.capacity, mate[problem.free], person)
     return certificate.ok
+
+
+def _problem(frozen: Frozen) -> Problem:
+    return Problem(frozen.mentees, frozen.mentors, policy=frozen.policy, exclusions=frozen.exclusions, pins=frozen.pins)
 
 
 def _total(problem: Problem, mate: Ints) -> int:

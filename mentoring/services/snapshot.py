@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection, transaction
 from django.db.models import F, Q
 
+from allies.kit.memory import collecting_afterwards
 from allies.kit.scope import across
 from mentoring.matching import Criterion, Mentee, Mentees, Mentor, Mentors, Mode, Policy, Weight
 from mentoring.matching.openings import Sizes
@@ -73,6 +74,7 @@ def available(programme: Programme) -> "Any":
     )
 
 
+@collecting_afterwards()
 def take(intake: Intake, policy: MatchPolicy, *, pins: Iterable[Ids] = (), today: date) -> dict[str, Any]:
     """Read who takes part into plain rows sorted by identifier."""
     programme = intake.programme

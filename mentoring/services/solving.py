@@ -15,7 +15,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
+from allies.kit.copying import copy_in
 from allies.kit.jobs import Progress
+from allies.kit.memory import collecting_afterwards
 from allies.kit.models import Job, JobState
 from allies.kit.progress import Cancelled
 from allies.kit.refusals import Refused
@@ -99,8 +101,8 @@ def solve(pk: UUID | str, progress: Progress | None = None) -> bool:
         try:
             if progress is not None:
                 progress.of(len(STAGES))
-            found = find(Frozen.of(run.snapshot), int(run.seed), on_stage)
-            return _write(run, found)
+            with collecting_afterwards():
+                return _write(run, find(Frozen.of(run.snapshot), int(run.seed), on_stage))
         except Lost:
             logger.warning("run_lost", run_id=str(run.pk), token=run.lease_token)
             return False
@@ -155,22 +157,22 @@ def _write_proposals(run: MatchingRun, found: Found) -> None:
         run=None,
         origin=Proposal.Origin.HAND,
         state=ProposalState.DRAFTED,
-        application__in=[p.mentee for p in found.pairs],
+        application__intake__programme__intakes=run.intake_id,
     )
     by_hand = {(str(mentee), str(mentor)) for mentee, mentor in hand.values_list("application_id", "mentor_id")}
-    Proposal.objects.bulk_create(
-        [
-            Proposal(
-                run=run,
-                application_id=pair.mentee,
-                mentor_id=pair.mentor,
-                score=pair.score,
-                origin=Proposal.Origin.HAND if (pair.mentee, pair.mentor) in by_hand else Proposal.Origin.ENGINE,
+    copy_in(
+        Proposal,
+        (
+            {
+                "run_id": run.pk,
+                "application_id": pair.mentee,
+                "mentor_id": pair.mentor,
+                "score": pair.score,
+                "origin": Proposal.Origin.HAND if (pair.mentee, pair.mentor) in by_hand else Proposal.Origin.ENGINE,
                 **pair.facts,
-            )
+            }
             for pair in found.pairs
-        ],
-        batch_size=1000,
+        ),
     )
     # What was decided by hand stands in the run now.
     pinned = {tuple(pin) for pin in run.snapshot["pins"]}

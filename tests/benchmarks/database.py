@@ -53,7 +53,7 @@ def begin() -> None:
     # Only now: they need the settings.
     from django.core.management import call_command
 
-    from allies.celery import let_lie_what_stays
+    from allies.kit.memory import let_lie_what_stays
     from councils.services.reference import load_reference
 
     call_command("migrate", verbosity=0)

@@ -8,6 +8,7 @@ from scipy.sparse.csgraph import maximum_flow
 from mentoring.matching import Criterion, Mentors, Policy, Rule, match
 from mentoring.matching.cards import cards
 from mentoring.matching.explain import alternatives, card, exact_cost
+from mentoring.matching.problem import Problem
 from mentoring.matching.recruiting import recruiting_list, worth
 from mentoring.matching.standing import Cost, Standing
 from mentoring.matching.unmatched import all_unmatched, deficiency, unmatched
@@ -27,7 +28,7 @@ class Case:
             "pins": [(self.mentees.id[at + 1], self.mentors.id[at]) for at in range(3)],
         }
         self.result = match(self.mentees, self.mentors, **self.facts)
-        self.standing = Standing.of(self.result, self.mentees, self.mentors, **self.facts)
+        self.standing = Standing.of(self.result, Problem(self.mentees, self.mentors, **self.facts))
 
 
 @pytest.fixture(scope="module")
