@@ -17,6 +17,8 @@ from allies.kit.ui import formats
 
 SVG = "http://www.w3.org/2000/svg"
 DAY = 86_400
+# A chart as wide as this, in its own pixels, can be read on a phone as a whole; a wider one is moved sideways.
+ON_A_PHONE = 500
 # Middle tones for paper and PDF; on a page the classes of `clean` give way to the tokens, in light and in dark.
 COLOURS = ["#1c8288", "#b56a14", "#7a6fb0", "#b0503c"]
 INK, GRID = "#5f6a76", "#cfd4d8"
@@ -69,7 +71,8 @@ def lines(
     series = list(dict.fromkeys(name for name, _period, _value in rows))
     spec = _spec(
         [{"s": name, "x": period, "y": value} for name, period, value in rows],
-        height=260,
+        width=400,
+        height=240,
         mark={"type": "line", "point": True, "strokeWidth": 2.5, "invalid": "break-paths-show-path-domains"},
         encoding={
             "x": {
@@ -121,7 +124,7 @@ def _spec(values: list[dict[str, Any]], **parts: Any) -> dict[str, Any]:
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "data": {"values": values},
-        "width": 500,
+        "width": 300,
         "background": None,
         "config": {
             "font": "Noto Sans, sans-serif",
@@ -163,8 +166,10 @@ def clean(svg: str, title: str, description: str) -> str:
         _classify(parent)
     root.set("role", "img")
     root.set("aria-label", f"{title}. {description}")
-    root.attrib.pop("width", None)
+    width = float(root.attrib.pop("width", "0"))
     root.attrib.pop("height", None)
+    if 0 < width <= ON_A_PHONE:
+        root.set("class", "compact")
     return re.sub(r"\s*\n\s*", "", ElementTree.tostring(root, encoding="unicode"))
 
 

@@ -67,7 +67,7 @@ def test_cleaning_takes_out_what_a_drawing_must_not_carry() -> None:
     )
     clean = charts.clean(dirty, 'A "title"', "words")
     assert clean == (
-        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A &quot;title&quot;. words">'
+        '<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="A &quot;title&quot;. words" class="compact">'
         '<g fill="#1c8288" stroke="none" class="fill-series-1"><text>A &lt; B 63.257</text></g></svg>'
     )
 

@@ -30,7 +30,7 @@ from zlib import crc32
 from django import forms, template
 from django.http import QueryDict
 from django.template.loader import render_to_string
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from allies.kit.access import can as may
@@ -73,6 +73,13 @@ def percent(value: Any) -> str:
 def money(value: Any) -> str:
     """Write an amount of money."""
     return "" if value is None else formats.money(value)
+
+
+@register.filter
+def breakable(value: Any) -> SafeString:
+    """Let a line of plain text break behind a slash, as in the titles of occupations; markup stays as it is."""
+    text = conditional_escape(value)
+    return text if hasattr(value, "__html__") else SafeString(text.replace("/", "/<wbr>"))
 
 
 @register.filter
