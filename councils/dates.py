@@ -2,12 +2,11 @@
 
 from datetime import date, datetime
 
-from babel.dates import format_interval, format_time
+from babel.dates import format_interval
 from django.utils import timezone
 
-from allies.kit.bilingual import current_language
 from allies.kit.ui.formats import day as spoken
-from allies.kit.ui.formats import locale, moment
+from allies.kit.ui.formats import clock, locale, moment
 from councils.models import DatePrecision
 
 __all__ = ["hours", "iso", "spoken", "spoken_span"]
@@ -24,11 +23,8 @@ def spoken_span(first: date, last: date | None, precision: str = DatePrecision.D
 
 def hours(starts: datetime, ends: datetime) -> str:
     """Write from when to when: May 6, 2010, 5:30 p.m. – 7:00 p.m.; the day of the end only where it is another."""
-    last = timezone.localtime(ends)
-    if last.date() != timezone.localtime(starts).date():
-        return f"{moment(starts)} – {moment(ends)}"
-    clock = format_time(last, "H 'h' mm" if current_language() == "fr" else "h:mm a", locale=locale())
-    return f"{moment(starts)} – {clock}"
+    same_day = timezone.localdate(ends) == timezone.localdate(starts)
+    return f"{moment(starts)} – {clock(ends) if same_day else moment(ends)}"
 
 
 def iso(day: date, precision: str = DatePrecision.DAY) -> str:

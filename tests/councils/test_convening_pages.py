@@ -122,7 +122,9 @@ def test_hours_are_those_of_the_councils_city(world, coordinator):
     assert coordinator.post(page_of("meeting-add", world, "Body"), sent).status_code == 302
     with scope.within(world.halifax):
         made = Meeting.objects.get(starts_at=datetime(2026, 7, 6, 11, tzinfo=UTC))
-    assert "July 6, 2026, 8:00 a.m. – 9:30 a.m." in text_of(coordinator.get(url("meeting-show", world, pk=made.pk)))
+    assert "July 6, 2026, 8:00\xa0a.m. – 9:30\xa0a.m." in text_of(
+        coordinator.get(url("meeting-show", world, pk=made.pk))
+    )
     with translation.override("fr"):
         french = url("meeting-show", world, pk=made.pk)
     assert "6 juillet 2026, 8 h 00 – 9 h 30" in text_of(coordinator.get(french)).replace("\u202f", " ").replace(

@@ -45,7 +45,15 @@ def day(value: date, precision: str = "day") -> str:
     return text.replace("1 ", "1ᵉʳ ", 1) if current_language() == "fr" and value.day == 1 else text
 
 
+_CLOCK = {"en": "h:mm\u00a0a", "fr": "H\u00a0'h'\u00a0mm"}
+
+
 def moment(value: datetime) -> str:
     """Write a date with its time in the portal's time zone: May 6, 2010, 5:30 p.m. or 6 mai 2010, 17 h 30."""
-    pattern = "d MMMM y, H 'h' mm" if current_language() == "fr" else "MMMM d, y, h:mm a"
-    return format_datetime(timezone.localtime(value), pattern, locale=locale())
+    day = "d MMMM y" if current_language() == "fr" else "MMMM d, y"
+    return format_datetime(timezone.localtime(value), f"{day}, {_CLOCK[current_language()]}", locale=locale())
+
+
+def clock(value: datetime) -> str:
+    """Write a time of day in the portal's time zone: 5:30 p.m. or 17 h 30, on one line."""
+    return format_datetime(timezone.localtime(value), _CLOCK[current_language()], locale=locale())
