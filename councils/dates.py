@@ -5,8 +5,8 @@ from datetime import date, datetime
 from babel.dates import format_interval
 from django.utils import timezone
 
-from allies.kit.ui.formats import day as spoken
 from allies.kit.ui.formats import clock, locale, moment
+from allies.kit.ui.formats import day as spoken
 from councils.models import DatePrecision
 
 __all__ = ["hours", "iso", "spoken", "spoken_span"]
