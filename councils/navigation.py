@@ -47,7 +47,12 @@ NETWORK = (
 def register() -> None:
     """Add the registry's links."""
     navigation.add(
-        Entry(_("Councils"), "councils:council-list", position=20, starts=("councils:council-", "councils:story-")),
+        Entry(
+            _("Councils"),
+            "councils:council-list",
+            position=20,
+            starts=("councils:council-", "councils:story-", "councils:immigrant-"),
+        ),
         Entry(_("Events"), "councils:event-list", position=30, starts=("councils:event-",)),
         Entry(_("Figures"), "councils:figure-list", position=40, starts=("councils:figure-",)),
         Entry(_("Network"), "councils:network-home", "network.read", 80, starts=("councils:network-",)),

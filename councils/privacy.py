@@ -153,7 +153,10 @@ personal(
     },
     owner="",
 )
-not_personal(Organisation, ["name_en", "name_fr", "group", "website", "joined_on", "left_on", "note"])
+not_personal(
+    Organisation,
+    ["name_en", "name_fr", "group", "website", "focus", "about_en", "about_fr", "joined_on", "left_on", "note"],
+)
 personal(
     Seat,
     {

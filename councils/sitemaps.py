@@ -12,13 +12,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from allies.kit.bilingual import LANGUAGES
-from councils.models import Council, Event, Story
-from councils.queries.published import published_events, published_stories
+from councils.models import Council, Event, Organisation, Story
+from councils.queries.published import immigrant_networks, published_events, published_stories
 
 PAGES = (
     "home",
     "councils:council-list",
     "councils:event-list",
+    "councils:immigrant-network-list",
     "councils:story-list",
     "councils:figure-list",
     "councils:source-list",
@@ -123,10 +124,23 @@ class Events(Bilingual):
         return item.changed_at
 
 
+class Networks(Bilingual):
+    """The professional immigrant networks."""
+
+    def items(self) -> "QuerySet[Organisation]":
+        """Their rows."""
+        return immigrant_networks().select_related(None).only("pk").order_by("pk")
+
+    def location(self, item: Organisation) -> str:
+        """Their paths."""
+        return reverse("councils:immigrant-network", args=[item.pk])
+
+
 SECTIONS: dict[str, Callable[[], Sitemap]] = {  # type: ignore[type-arg]
     "pages": Pages,
     "councils": Councils,
     "starts": Starts,
     "stories": Stories,
     "events": Events,
+    "networks": Networks,
 }

@@ -105,6 +105,7 @@ class OrganisationResource(SafeResource):
         import_id_fields = ("council", "name_en")
         fields = (
             *("council", "name_en", "name_fr", "group", "sector", "website", "contact_name", "contact_email"),
+            *("contact_is_public", "focus", "about_en", "about_fr"),
             *("is_member", "is_public", "joined_on", "left_on", "note"),
         )
 

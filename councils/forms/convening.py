@@ -28,7 +28,11 @@ class OrganisationForm(BilingualForm):
     class Meta:
         model = Organisation
         fields = organisations.FIELDS
-        labels = {"is_member": _("This is a member agency"), "is_public": _("Show it on the council's page")}
+        labels = {
+            "is_member": _("This is a member agency"),
+            "is_public": _("Show it on the council's page"),
+            "contact_is_public": _("This person agrees to be shown to the public, in the directory of networks"),
+        }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
     def __init__(self, *args: Any, sees_people: bool, **kwargs: Any) -> None:

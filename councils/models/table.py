@@ -32,6 +32,14 @@ class StakeholderGroup(models.TextChoices):
 class Organisation(Row):
     """An organisation at a council's table."""
 
+    class Focus(models.TextChoices):
+        """What the members of a professional immigrant network share."""
+
+        UNSAID = "", "---------"
+        PROFESSION = "profession", _("A profession or field")
+        ORIGIN = "origin", _("An origin, culture or language")
+        BOTH = "both", _("A profession and an origin")
+
     council = models.ForeignKey(Council, models.CASCADE, related_name="organisations", verbose_name=_("council"))
     name_en = models.CharField(_("name in English"), max_length=160)
     name_fr = models.CharField(_("name in French"), max_length=160, help_text=_("Repeat the name if it has only one."))
@@ -42,12 +50,17 @@ class Organisation(Row):
     website = models.URLField(_("website"), blank=True)
     contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
     contact_email = models.EmailField(_("contact e-mail address"), blank=True)
+    contact_is_public = models.BooleanField(_("the contact person agrees to be shown"), default=False)
+    focus = models.CharField(_("what its members share"), max_length=10, choices=Focus.choices, blank=True)
+    about_en = models.CharField(_("who it is for, in English"), max_length=300, blank=True)
+    about_fr = models.CharField(_("who it is for, in French"), max_length=360, blank=True)
     is_member = models.BooleanField(_("member agency"), default=False)
     is_public = models.BooleanField(_("shown on the council's page"), default=False)
     joined_on = models.DateField(_("at the table since"), null=True, blank=True)
     left_on = models.DateField(_("left the table"), null=True, blank=True)
     note = models.TextField(_("note for the council's staff"), blank=True)
     name = Bilingual("name")
+    about = Bilingual("about")
 
     objects = ScopedManager(council="council")
 
@@ -65,6 +78,10 @@ class Organisation(Row):
         indexes = [
             # Serves the administration's search.
             anywhere("organisations_by_any_name", "name_en", "name_fr", "contact_name", "contact_email"),
+            # Serves the public directory of networks.
+            models.Index(
+                name="immigrant_networks", fields=["council"], condition=Q(group="immigrant_network", is_public=True)
+            ),
         ]
 
     def __str__(self) -> str:

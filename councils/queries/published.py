@@ -6,7 +6,8 @@ from django.db.models import Case, DateField, Exists, OuterRef, Q, QuerySet, Val
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
-from councils.models import Consent, Council, DatePrecision, Event, Membership, Story
+from allies.kit.bilingual import alphabetical
+from councils.models import Consent, Council, DatePrecision, Event, Membership, Organisation, StakeholderGroup, Story
 from councils.states import StoryState
 
 
@@ -29,6 +30,19 @@ def published_events(council: Council | None = None) -> "QuerySet[Event]":
     if council is not None:
         events = events.filter(council=council)
     return events.select_related("council", "place__province")
+
+
+def immigrant_networks() -> "QuerySet[Organisation]":
+    """The professional immigrant networks that published councils show, by city and name."""
+    found = Organisation.objects.filter(
+        Q(left_on=None) | Q(left_on__gt=timezone.localdate()),
+        group=StakeholderGroup.IMMIGRANT_NETWORK,
+        is_public=True,
+        council__is_published=True,
+    )
+    return found.select_related("council__place", "sector").order_by(
+        alphabetical("council__place__name"), alphabetical("name"), "pk"
+    )
 
 
 # An event known to the month or the year only may be on any of its days.

@@ -22,13 +22,17 @@ FIELDS = (
     "website",
     "contact_name",
     "contact_email",
+    "contact_is_public",
+    "focus",
+    "about_en",
+    "about_fr",
     "is_member",
     "is_public",
     "joined_on",
     "left_on",
     "note",
 )
-PERSONAL = ("contact_name", "contact_email")
+PERSONAL = ("contact_name", "contact_email", "contact_is_public")
 RULES = {
     "an_organisation_is_listed_once_at_a_council": ("name_en", _("An organisation of this name is listed already.")),
     "an_organisation_leaves_after_it_joins": ("left_on", _("The day of leaving lies before the day of joining.")),

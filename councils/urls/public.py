@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from councils.views.public import directory, events, figures, machines, pages, profile, stories
+from councils.views.public import directory, events, figures, machines, networks, pages, profile, stories
 
 urlpatterns: list[URLPattern] = [
     path(_("councils/"), directory.council_list, name="council-list"),
@@ -17,6 +17,8 @@ urlpatterns: list[URLPattern] = [
     path(_("councils/<slug:slug>/stories/"), stories.council_stories, name="council-stories"),
     path(_("councils/<slug:slug>/stories/<uuid:pk>/"), stories.story_read, name="story-read"),
     path(_("councils/<slug:slug>/stories/<uuid:pk>/photo"), stories.story_photo, name="story-photo"),
+    path(_("networks/"), networks.immigrant_network_list, name="immigrant-network-list"),
+    path(_("networks/<uuid:pk>/"), networks.immigrant_network, name="immigrant-network"),
     path(_("stories/"), stories.stories, name="story-list"),
     path(_("events/"), events.events, name="event-list"),
     path(_("events/<uuid:pk>/"), events.event_read, name="event-read"),

@@ -18,6 +18,7 @@ from councils.filters.convening import OrganisationFilter
 from councils.forms.convening import LeaveForm, ListForm, OrganisationForm, TakeInForm
 from councils.models import Council, Organisation
 from councils.queries import convening as queries
+from councils.queries.published import immigrant_networks
 from councils.services import organisation_lists as lists
 from councils.services import organisations
 from councils.tables.convening import OrganisationTable
@@ -74,6 +75,7 @@ def _shown(request: HttpRequest, council: Council, organisation: Organisation, f
         sees_people=can(request.user, "councils.see_people", council),
         sees=can(request.user, "councils.read_minutes", council),
         seats=list(queries.seats_for(organisation)),
+        is_listed=immigrant_networks().filter(pk=organisation.pk).exists(),
         crumbs=_crumbs(council, (organisation.name, None)),
     )
 
