@@ -150,6 +150,8 @@ class Demo:
             group=entry["group"],
             sector_id=entry.get("sector"),
             joined_on=self.day(entry["since"]),
+            is_public=entry.get("public", False),
+            **{name: entry.get(name, "") for name in ("focus", "about_en", "about_fr")},
         )
 
     def body(self, entry: dict[str, Any]) -> None:

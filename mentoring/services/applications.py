@@ -15,10 +15,11 @@ from allies.kit.refusals import Refused
 from allies.kit.states import move
 from allies.kit.ui.formats import day
 from councils.addresses import in_both
-from councils.models import User
+from councils.models import Organisation, StakeholderGroup, User
 from councils.services.editing import Faulty, Text, write
 from mentoring.eligibility import Verdict
 from mentoring.models import Application, EligibilityCheck, Intake, Mentor, Orientation, Pair, Proposal
+from mentoring.queries.heard import HOW
 from mentoring.queries.programmes import is_open
 from mentoring.queries.tracker import tracker_path
 from mentoring.services.eligibility import record_check
@@ -84,8 +85,13 @@ def _council_of(application: Application) -> Any:
 
 
 @transaction.atomic
-def begin(intake: Intake, *, by: User, answers: Mapping[str, Any] | None = None) -> Application:
-    """Begin a draft with what the person has answered already, or give the application that there is."""
+def begin(
+    intake: Intake, *, by: User, answers: Mapping[str, Any] | None = None, sent_by: Organisation | None = None
+) -> Application:
+    """Begin a draft with what the person has answered already, or give the application that there is.
+
+    `sent_by` is the organisation whose address led here; the person may say otherwise on the form.
+    """
     standing = Application.objects.filter(intake=intake, person=by).exclude(state=ApplicationState.WITHDRAWN).first()
     if standing is not None:
         return standing
@@ -97,6 +103,8 @@ def begin(intake: Intake, *, by: User, answers: Mapping[str, Any] | None = None)
         raise Refused(_("You already have an application to this programme: it stands on this page."))
     application = Application(intake=intake, person=by)
     write(application, answers or {}, known=ANSWERS)
+    if sent_by is not None:
+        application.heard_org, application.heard_by = sent_by, HOW[StakeholderGroup(sent_by.group)]
     try:
         with transaction.atomic():
             application.save(force_insert=True)

@@ -9,6 +9,7 @@ from django.urls import ResolverMatch, reverse
 from councils.addresses import in_both
 from mentoring.models import Application
 from mentoring.queries.programmes import Offer
+from mentoring.views.apply.sent import address_part, sender_of
 
 
 def offered(request: HttpRequest, template: str, offer: Offer | None = None, **facts: Any) -> HttpResponse:
@@ -26,6 +27,9 @@ def offered(request: HttpRequest, template: str, offer: Offer | None = None, **f
     form = facts.get("form")
     refused = form is not None and form.is_bound and bool(form.errors)
     about = {"offer": offer, "programme": offer and offer.programme, "council": offer and offer.programme.council}
+    if offer is not None:
+        sender = sender_of(request, offer.programme.council)
+        about |= {"sent_by": sender, "by": address_part(sender)}
     return render(request, f"mentoring/apply/{template}.html", {**about, **facts}, status=422 if refused else 200)
 
 

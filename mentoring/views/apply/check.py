@@ -14,6 +14,7 @@ from mentoring.models import Intake
 from mentoring.queries.programmes import Offer, as_rules, helping_services, newest_rules
 from mentoring.views.apply.answers import offered
 from mentoring.views.apply.finding import of_offer
+from mentoring.views.apply.sent import NAME, sender_of
 
 # What a visitor answered, from "apply" until they have signed in; gone with the session.
 KEPT = "mentoring_answers"
@@ -53,9 +54,10 @@ def apply_now(request: HttpRequest, offer: Offer) -> HttpResponse:
     form = CheckForm(request.POST, programme=offer.programme)
     if form.is_valid():
         request.session[KEPT] = {"intake": str(offer.intake.pk), "facts": form.facts}
-    begin = reverse("mentoring:apply-begin", kwargs={"pk": offer.intake.pk})
-    wants_help = "?help=1" if request.POST.get("wants") == "help" else ""
-    return redirect(begin + wants_help)
+    sender = sender_of(request, offer.programme.council)
+    carried = {NAME: sender.pk} if sender else {}
+    wants_help = {"help": 1} if request.POST.get("wants") == "help" else {}
+    return redirect(reverse("mentoring:apply-begin", args=[offer.intake.pk], query={**wants_help, **carried}))
 
 
 def kept_answers(request: HttpRequest, intake: Intake) -> dict[str, object]:

@@ -29,6 +29,7 @@ from mentoring.states import ApplicationState
 from mentoring.views.apply.answers import drawn
 from mentoring.views.apply.check import forget_answers, kept_answers
 from mentoring.views.apply.finding import of_own
+from mentoring.views.apply.sent import sender_of
 
 TITLES = {
     1: gettext_lazy("About you and your work"),
@@ -51,10 +52,10 @@ def apply_begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     intakes = Intake.objects.filter(programme__in=published_programmes()).select_related("programme__council__place")
     intake = get_object_or_404(intakes, pk=pk)
     wants_help = request.GET.get("help") == "1" or request.POST.get("help") == "1"
-    answers = kept_answers(request, intake)
+    answers, sender = kept_answers(request, intake), sender_of(request, intake.programme.council)
     if request.method == "POST":
         try:
-            application = services.begin(intake, by=request.user, answers=answers)
+            application = services.begin(intake, by=request.user, answers=answers, sent_by=sender)
         except Refused as refusal:
             messages.error(request, str(refusal.reason))
             return redirect("mentoring:my-mentoring")
@@ -65,7 +66,7 @@ def apply_begin(request: HttpRequest, pk: UUID) -> HttpResponse:
     standing = Application.objects.filter(intake=intake, person=request.user).exclude(state=ApplicationState.WITHDRAWN)
     if begun := standing.first():
         return _go_on(begun)
-    facts = {"answers": bool(answers), "wants_help": wants_help, "is_open": is_open(intake)}
+    facts = {"answers": bool(answers), "wants_help": wants_help, "is_open": is_open(intake), "sent_by": sender}
     return drawn(request, "begin", Application(intake=intake, person=request.user), **facts)
 
 

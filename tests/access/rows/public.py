@@ -18,6 +18,10 @@ def _event(world):
     return {"pk": world.things["Event"].pk}
 
 
+def _network(world):
+    return {"pk": world.things["Network"].pk}
+
+
 def _section(world):
     return {"section": "councils"}
 
@@ -46,6 +50,10 @@ ROWS = {
     "councils:story-list": Row(get=PUBLIC, post=NOT_OFFERED),
     "councils:event-list": Row(get=PUBLIC, post=NOT_OFFERED),
     "councils:event-read": Row(get=PUBLIC, post=NOT_OFFERED, args=_event),
+    "councils:immigrant-network-list": Row(get=PUBLIC, post=NOT_OFFERED),
+    "councils:immigrant-network": Row(
+        get=PUBLIC, post=NOT_OFFERED, args=lambda world: {"pk": world.things["Network"].pk}
+    ),
     "councils:event-calendar": Row(get=PUBLIC, post=NOT_OFFERED, args=_event),
     "councils:figure-list": Row(get=PUBLIC, post=NOT_OFFERED),
     "councils:source-list": Row(get=PUBLIC, post=NOT_OFFERED),
