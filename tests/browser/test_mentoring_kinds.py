@@ -1,4 +1,4 @@
-"""A group and two peers in both languages, from the coordinator's first click to a meeting that counts."""
+"""A group, executives and two peers in both languages, from the coordinator's first click to what they share."""
 
 import re
 from typing import Any
@@ -7,12 +7,15 @@ import pytest
 from playwright.sync_api import expect
 
 from allies.kit.scope import across
-from mentoring.models import MatchingRun, Mentor, Pair, Programme, Proposal, Session
+from mentoring import agreements
+from mentoring.models import Application, Intake, MatchingRun, Mentor, Orientation, Pair, Programme, Proposal, Session
 from mentoring.states import IntakeState
 from mentoring.tasks.runs import solve_run
+from tests import factories
 from tests.browser.conftest import Visit
 from tests.browser.doing import said
 from tests.factories import mentoring as make
+from tests.mentoring.applying import days
 from tests.mentoring.halls import occupations
 from tests.world import World
 
@@ -22,6 +25,10 @@ LOGGED = {
     "fr": "La rencontre est inscrite pour 3 personnes mentorées, et chacune la confirme.",
 }
 AS_EQUALS = {"en": "We meet as equals", "fr": "d'égal à égal"}
+ALONE = {
+    "en": "The coordinator orients you one to one before",
+    "fr": "La coordination vous accueille individuellement avant",
+}
 in_both_languages = pytest.mark.parametrize("language", ["en", "fr"])
 
 
@@ -35,8 +42,6 @@ def set_up(visit: Visit, world: World, kind: str) -> Programme:
     visit.button("Add as a draft").click()
     said(visit, "The programme is added as a draft. Write its eligibility rules next.")
     expect(page.locator("[aria-labelledby=modules] ol li")).to_have_count(8)
-    visit.assert_sound(PHONE, DESK)
-    page.locator("[aria-labelledby=modules] a.button").click()
     visit.assert_sound(PHONE, DESK)
     with across():
         return Programme.objects.get(name_en="Bridges")
@@ -85,6 +90,8 @@ def sign(visit: Visit, pair: Pair, words: str = "You have signed the agreement."
 def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world, language) -> None:
     coordinator = visit(language=language).enter_as(world.people["coordinator"])
     programme = set_up(coordinator, world, "group")
+    coordinator.page.locator("[aria-labelledby=modules] a.button").click()
+    coordinator.assert_sound(PHONE, DESK)
     ready, guide = people_for(programme, mentees=4, places=6)
     run_and_publish(coordinator, world)
     coordinator.page.get_by_role("link", name=coordinator.say("Open the group")).click()
@@ -143,6 +150,81 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world, languag
     expect(page.locator(".budget .paid b")).to_have_text(re.compile(r"1\sh"))
     expect(page.locator("button.tick[aria-pressed=true]")).to_have_count(1)
     mentees[0].assert_sound(PHONE, DESK)
+
+
+def write_the_weights(visit: Visit) -> None:
+    """Look at what usually counts for executives, ask for more of it, and write that down for the next run."""
+    page = visit.page
+    visit.link("Write the weights").click()
+    for name, weight in (("occupation", "medium"), ("industry", "high"), ("seniority", "high")):
+        expect(page.locator(f"[name={name}]")).to_have_value(weight)
+    page.locator("[name=seniority]").select_option("must")
+    visit.assert_sound(PHONE, DESK)
+    visit.button("Write this version").click()
+    said(visit, "The weights are written. The next calculation uses them.")
+    expect(page.locator("[aria-labelledby=weights] dl")).to_contain_text(visit.say("Must"))
+
+
+def orient_alone(visit: Visit, world: World, application: Any) -> None:
+    """Find in the worklist whom the coordinator has to talk to, and record the talk."""
+    page = visit.open("mentoring:application-list", council=world.halifax.slug_en)
+    page.locator("[name=waits]").select_option("one_to_one")
+    visit.link(application.person.name).click()
+    visit.link("Orientation one to one").click()
+    visit.assert_sound(PHONE, DESK)
+    visit.field("What you talked about").fill("An hour at the club.")
+    visit.button("Record the orientation").click()
+    said(visit, "The orientation is recorded.")
+
+
+@in_both_languages
+def test_an_executive_is_oriented_alone_and_introduced_to_somebody_above(visit, world, language) -> None:
+    coordinator = visit(language=language).enter_as(world.people["coordinator"])
+    programme = set_up(coordinator, world, "executive")
+    write_the_weights(coordinator)
+    # The mentor of the same occupation stands below, and the other manager mentors in other ways.
+    (waiting,), _below = people_for(programme, mentees=1, places=1)
+    with across():
+        Application.objects.update(state="screened", oriented_at=None, ready_at=None, years=20)
+        Intake.objects.update(**days())
+        management, top = factories.OccupationGroupFactory(code="0"), factories.TeerFactory(code=0)
+        manager = factories.OccupationFactory(code="00012", group=management, teer=top)
+        facts = {"council": programme.council, "available": True, "occupation": manager, "years": 20}
+        above = make.MentorFactory(kinds=["executive"], **facts)
+        make.MentorFactory(kinds=["one_to_one", "group"], **facts)
+    mentee = visit(language=language, width=PHONE).enter_as(waiting.person)
+    page = mentee.open("mentoring:my-mentoring")
+    expect(page.locator(".next")).to_contain_text(ALONE[language])
+    expect(mentee.link("Choose a session")).to_have_count(0)
+    mentee.assert_sound(PHONE, DESK)
+    orient_alone(coordinator, world, waiting)
+    run_and_publish(coordinator, world)
+    with across():
+        alone = Orientation.objects.get()
+        offer = Proposal.objects.get()
+        assert (alone.session, alone.came, alone.note) == (None, True, "An hour at the club.")
+        assert offer.run.policy.weights["seniority"] == "must"
+        assert offer.mentor == above
+    mentor = visit(language=language, width=PHONE).enter_as(above.person)
+    mentor.open("mentoring:my-mentor", pk=above.pk)
+    mentor.page.locator("main .card a.button").first.click()
+    expect(mentor.page.get_by_role("heading", level=1)).to_have_text(mentor.say("Would you mentor this person?"))
+    mentor.button("Yes, I would like that").click()
+    page.reload()
+    mentee.link("See the offer and answer").click()
+    mentee.assert_sound(PHONE, DESK)
+    mentee.button("Yes, I would like that").click()
+    said(mentee, "You have a mentor. Look at the page of your mentorship for what comes next.")
+    with across():
+        pair = Pair.objects.get(state="active")
+    for person in (mentor, mentee):
+        sign(person, pair)
+    expect(page.locator("main aside")).to_contain_text(mentee.say("Your mentor"))
+    mentee.assert_sound(PHONE, DESK)
+    with across():
+        pair.refresh_from_db()
+        assert (pair.mentor_person, pair.agreement_version) == (above.person, agreements.current("executive"))
+        assert None not in (pair.mentee_signed_at, pair.mentor_signed_at)
 
 
 @in_both_languages
