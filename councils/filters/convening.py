@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from councils.filters.workspace import Narrowed
+from councils.filters.workspace import SEARCH, Narrowed
 from councils.models import Organisation, Sector, StakeholderGroup
 
 PRESENCE = [("here", _("At the table")), ("left", _("Left the table"))]
@@ -16,7 +16,7 @@ PRESENCE = [("here", _("At the table")), ("left", _("Left the table"))]
 class OrganisationFilter(Narrowed):
     """Organisations by name, group, sector and whether they still sit at the table."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     group = filters.ChoiceFilter(choices=StakeholderGroup.choices, label=_("Group"), empty_label=_("All groups"))
     sector = filters.ModelChoiceFilter(
         queryset=Sector.objects.order_by("code"), label=_("Sector"), empty_label=_("All sectors")

@@ -3,10 +3,10 @@
 from typing import Any
 
 import django_filters as filters
-from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.bilingual import alphabetical
+from councils.filters.workspace import SEARCH
 from councils.models import Council, Fact, HostType, Province
 from councils.queries.directory import naming
 from councils.queries.facts_register import disputed
@@ -15,7 +15,6 @@ from councils.queries.network import EXCEPTIONS
 from councils.queries.reflections import QUESTIONS
 from councils.states import Stage
 
-SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 SIZES = [pair for pair in Council.Population.choices if pair[0]]
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters as filters
+from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
@@ -10,6 +11,10 @@ from councils.models import Event, LocalProgramme
 from councils.states import StoryState
 
 SHOWN = [("public", _("Public")), ("draft", _("Draft")), ("ended", _("Ended"))]
+
+
+# A field for words, in which a list narrows as one types.
+SEARCH = forms.TextInput(attrs={"type": "search", "autocomplete": "off"})
 
 
 class Narrowed(filters.FilterSet):
@@ -38,7 +43,7 @@ class Narrowed(filters.FilterSet):
 class ProgrammeFilter(Narrowed):
     """Programmes by name, kind and whether they are public, drafts or over."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     kind = filters.ChoiceFilter(choices=LocalProgramme.Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
     state = filters.ChoiceFilter(method="by_state", choices=SHOWN, label=_("State"), empty_label=_("All states"))
 
@@ -57,7 +62,7 @@ class ProgrammeFilter(Narrowed):
 class EventFilter(Narrowed):
     """Events by title, kind and whether they are public."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     kind = filters.ChoiceFilter(choices=Event.Kind.choices, label=_("Kind"), empty_label=_("All kinds"))
     state = filters.ChoiceFilter(method="by_state", choices=SHOWN[:2], label=_("State"), empty_label=_("All states"))
 

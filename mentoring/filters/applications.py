@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from allies.kit.bilingual import alphabetical
+from councils.filters.workspace import SEARCH
 from councils.models import OccupationGroup
 from mentoring.filters.words import ByWords
 from mentoring.models import Application, Intake
@@ -29,7 +30,7 @@ def _groups(request: Any) -> Any:
 class ApplicationFilter(ByWords):
     """Applications by words, intake, state, step reached, what they wait for, occupation and age."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     intake = filters.ModelChoiceFilter(queryset=_intakes, label=_("Intake"), empty_label=_("All intakes"))
     state = filters.ChoiceFilter(
         choices=[choice for choice in ApplicationState.choices if choice[0] != ApplicationState.DRAFT],

@@ -6,6 +6,7 @@ import django_filters as filters
 from django.db.models import F, Func
 from django.utils.translation import gettext_lazy as _
 
+from councils.filters.workspace import SEARCH
 from councils.models import OccupationGroup
 from mentoring.filters.words import ByWords
 from mentoring.models import Mentor
@@ -25,7 +26,7 @@ def _spoken() -> list[tuple[str, str]]:
 class MentorFilter(ByWords):
     """Mentors by words, state, occupation, language and free places."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     state = filters.ChoiceFilter(choices=MentorState.choices, label=_("State"), empty_label=_("All states"))
     group = filters.ModelChoiceFilter(
         queryset=OccupationGroup.objects.order_by("code"),

@@ -7,7 +7,7 @@ from uuid import UUID
 import django_filters as filters
 from django.utils.translation import gettext_lazy as _
 
-from councils.filters.workspace import Narrowed
+from councils.filters.workspace import SEARCH, Narrowed
 from mentoring.models import Pair, Programme
 from mentoring.queries.health import LABELS, Health, Level
 from mentoring.queries.pairs import SEEN
@@ -19,7 +19,7 @@ STATES = [(state.value, state.label) for state in PairState if state in SEEN]
 class PairFilter(Narrowed):
     """Pairs by name, how they are doing, where they stand and their programme."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     level = filters.ChoiceFilter(
         method="by_level",
         choices=[(level.name.lower(), LABELS[level]) for level in Level],

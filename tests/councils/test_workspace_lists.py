@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from allies.kit import audit, scope
+from councils.filters.workspace import Narrowed
 from councils.models import LocalProgramme, Reflection, Story
 from tests import factories as make
 
@@ -94,3 +95,13 @@ def test_a_search_folds_accents(world, coordinator):
 def test_a_list_says_that_consent_is_not_recorded(world, coordinator):
     make.StoryFactory(council=world.halifax, title_en="Silent")
     assert "Not recorded" in coordinator.get(url("workspace-story-list", world) + "?state=draft").content.decode()
+
+
+def _kinds_of(filters) -> set:
+    return {filters}.union(*(_kinds_of(kind) for kind in filters.__subclasses__()))
+
+
+def test_a_field_for_words_is_one_in_which_a_list_narrows_as_one_types() -> None:
+    found = {kind for kind in _kinds_of(Narrowed) if "q" in kind.base_filters}
+    assert {"ApplicationFilter", "MentorFilter", "PairFilter", "EventFilter"} <= {kind.__name__ for kind in found}
+    assert {kind.base_filters["q"].field.widget.input_type for kind in found} == {"search"}
