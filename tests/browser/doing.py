@@ -35,7 +35,7 @@ def link_in_letter(address: str) -> str:
     """Send the letter that waits for an address, as the worker does, and give the path of the link in it."""
     waiting = Letter.objects.get(to=address, state="queued")
     mail.deliver(waiting.pk)
-    (url,) = re.findall(r"https?://\S+/(?:invitations|confirm-email)/\S+", outbox.outbox[-1].body)
+    (url,) = re.findall(r"https?://\S+/(?:invitations|confirm-email|follow-up|suivi)/\S+", outbox.outbox[-1].body)
     return urlsplit(url).path
 
 

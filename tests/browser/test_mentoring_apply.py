@@ -1,5 +1,7 @@
 """A newcomer with a phone: is it for me, the application, and where it stands; with an account made on the way."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -11,7 +13,7 @@ from mentoring.models import Application, Referral
 from tests import factories
 from tests.browser import doing
 from tests.factories import mentoring as make
-from tests.mentoring.applying import days
+from tests.mentoring.applying import days, pdf
 
 TITLES = {"en": "Software engineers and designers", "fr": "Ingénieurs/ingénieures en logiciel"}
 
@@ -66,6 +68,24 @@ def write_the_rest(person, place) -> None:
     expect(heading(person)).to_have_text(person.say("Check and send"))
 
 
+def pause_come_back_and_leave(person) -> None:
+    """Keep the place for a while, be back before that, and give it up for good with a reason."""
+    page = person.page
+    page.locator("main .inline-links a", has_text=person.say("Pause")).click()
+    person.field("Until when?").fill((timezone.localdate() + timedelta(days=30)).isoformat())
+    person.button("Pause").click()
+    doing.said(person, "You pause, and keep your place.")
+    person.assert_sound()
+    person.button("Come back now").click()
+    doing.said(person, "Welcome back.")
+    page.locator("main .inline-links a", has_text=person.say("Withdraw my application")).click()
+    person.field("Why do you leave?").fill("I found a job.")
+    person.assert_sound()
+    person.button("Withdraw my application").click()
+    doing.said(person, "Your application is withdrawn. You may apply again whenever an intake is open.")
+    expect(page.locator("main .standing.over")).to_have_count(1)
+
+
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_a_newcomer_checks_applies_and_follows_the_application(visit, world, programme, language) -> None:
     person = visit(language=language, width=360)
@@ -73,6 +93,7 @@ def test_a_newcomer_checks_applies_and_follows_the_application(visit, world, pro
     find_the_check(person, programme)
     answer_the_six_questions(person)
     expect(heading(person)).to_have_text(person.say("Yes, this is for you"))
+    expect(page.locator(".findings li.pass p:first-of-type")).to_have_count(6)
     person.assert_sound()
     person.button("Apply now").click()
 
@@ -104,8 +125,10 @@ def test_a_newcomer_checks_applies_and_follows_the_application(visit, world, pro
     with across():
         draft = Application.objects.get()
     assert (draft.employer, draft.occupation_id) == ("Harbour Foods", "21231")
+    page.locator("[name=cv]").set_input_files({"name": "cv.pdf", "mimeType": "application/pdf", "buffer": pdf().read()})
     person.button("Continue").click()
     write_the_rest(person, world.halifax.place)
+    expect(person.link("cv.pdf")).to_be_visible()
     person.assert_sound()
     person.button("Send my application").click()
     doing.said(person, "Thank you. Your application has arrived; we have sent you a letter about it.")
@@ -113,8 +136,12 @@ def test_a_newcomer_checks_applies_and_follows_the_application(visit, world, pro
     expect(page.locator("[aria-current=step]")).to_contain_text(person.say("Interview"))
     person.assert_sound(320, 1280)
     with across():
-        sent = Application.objects.get()
-    assert (sent.state, sent.languages) == ("eligible", {"en": 8, "hi": 4})
+        sent = Application.objects.select_related("cv").get()
+    assert (sent.state, sent.languages, sent.cv.name) == ("eligible", {"en": 8, "hi": 4}, "cv.pdf")
+    pause_come_back_and_leave(person)
+    with across():
+        left = Application.objects.get()
+    assert (left.state, left.withdrawn_reason) == ("withdrawn", "I found a job.")
 
 
 def test_without_javascript_the_application_takes_one_click_more(visit, world, programme) -> None:
@@ -144,6 +171,8 @@ def test_whom_the_programme_does_not_fit_yet_is_introduced_to_a_service(visit, w
     find_the_check(person, programme)
     answer_the_six_questions(person, level=6)
     expect(heading(person)).to_have_text(person.say("Not yet, and there is help"))
+    expect(page.locator(".findings li.pass")).to_have_count(5)
+    expect(page.locator(".findings li.fail .change")).to_have_count(1)
     person.assert_sound()
     person.button("Introduce me to a service").click()
     person.button("Choose a service").click()

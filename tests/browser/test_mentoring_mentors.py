@@ -42,6 +42,8 @@ def tell_the_rest(person) -> None:
     page.locator(f"[name=level_{person.language}]").select_option("12")
     page.locator("[name=goals][value=network]").check()
     page.locator("[name=availability][value=saturday]").check()
+    page.locator("[name=kinds][value=executive]").check()
+    page.locator("[name=capacity]").fill("2")
 
 
 def offer(person, world) -> None:
@@ -64,6 +66,8 @@ def offer(person, world) -> None:
 def test_an_offer_leads_to_being_a_mentor_who_pauses_and_returns(person, visit, world) -> None:
     offer(person, world)
     page = person.page
+    first = page.get_by_role("region", name=person.say("The one thing to do first"))
+    expect(first).to_contain_text(person.say("Read the mentor's handbook: ten minutes, and you know what to expect."))
     person.link("Read the handbook").click()
     person.button("I have read the handbook").click()
     doing.said(person, "Noted: you know the handbook. It stays here for you.")
@@ -90,6 +94,8 @@ def test_an_offer_leads_to_being_a_mentor_who_pauses_and_returns(person, visit, 
         mentor = Mentor.objects.get()
     assert (mentor.state, mentor.paused_until) == (MentorState.AVAILABLE, None)
     assert (mentor.occupation_id, mentor.languages) == ("21231", {person.language: 12})
+    offered = (mentor.capacity, mentor.availability, mentor.kinds)
+    assert offered == (2, ["saturday"], ["one_to_one", "executive"])
 
 
 def test_the_offer_is_made_without_javascript_too(visit, world) -> None:

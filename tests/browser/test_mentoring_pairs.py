@@ -12,6 +12,10 @@ from tests.browser import doing
 from tests.mentoring.pairing import two
 
 PHONE = 360
+AT_RISK = {
+    "en": ("Help is asked for", "Not met in the first 4 weeks"),
+    "fr": ("De l’aide est demandée", "Pas de rencontre pendant les 4 premières semaines"),
+}
 
 
 @pytest.fixture
@@ -43,6 +47,7 @@ def test_two_people_sign_meet_confirm_and_end(visit, at, language) -> None:
     doing.said(mentee, "The goal is on your list.")
 
     other = mentor.open("mentoring:pair-show", pk=at.pair.pk)
+    expect(other.locator("[aria-labelledby=goals]")).to_contain_text("Meet five people")
     sign(mentor)
     mentor.link("Log a meeting").first.click()
     yesterday = timezone.localdate() - timedelta(days=1)
@@ -94,18 +99,51 @@ def test_an_impatient_finger_logs_one_meeting_and_a_phone_without_scripts_logs_o
         assert Session.objects.count() == 2
 
 
-def test_the_coordinator_sees_why_a_pair_is_at_risk_and_finds_another_mentor(visit, at) -> None:
-    staff = visit().enter_as(at.coordinator)
-    page = staff.open("mentoring:pair-list", council=at.pair.programme.council.slug_en)
-    expect(page.locator("table.list")).to_contain_text("Not met in the first 4 weeks")
+def take_a_break(person) -> None:
+    """Pause for a week, with the planned end moved, and go on the same day."""
+    person.page.get_by_text(person.say("Take a break")).click()
+    person.field("On hold until").fill((timezone.localdate() + timedelta(days=7)).isoformat())
+    person.button("Put on hold").click()
+    doing.said(person, "You are on hold. The planned end has moved by as many days.")
+    person.assert_sound()
+    person.button("Go on today").click()
+    doing.said(person, "Welcome back: you go on from today.")
+
+
+def ask_for_help(person) -> None:
+    """Send the coordinator a word."""
+    person.page.get_by_text(person.say("Ask the coordinator for help")).click()
+    person.field("What would help?").fill("We never find a time.")
+    person.button("Send to the coordinator").click()
+    doing.said(person, "The coordinator is told and will get in touch with you.")
+    person.assert_sound()
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_the_coordinator_sees_why_a_pair_is_at_risk_and_finds_another_mentor(visit, at, language) -> None:
+    mentee = visit(language=language, width=PHONE).enter_as(at.mentee)
+    mentee.open("mentoring:pair-show", pk=at.pair.pk)
+    take_a_break(mentee)
+    ask_for_help(mentee)
+
+    staff = visit(language=language).enter_as(at.coordinator)
+    council = at.pair.programme.council
+    page = staff.open("mentoring:pair-list", council=getattr(council, f"slug_{language}"))
+    for reason in AT_RISK[language]:
+        expect(page.locator("table.list")).to_contain_text(reason)
     staff.assert_sound(320, 1280)
     page.locator("table.list").get_by_role("link", name="Amara Diallo").click()
+    expect(page.locator("main .note")).to_contain_text("We never find a time.")
     staff.assert_sound(320, 1280)
-    page.get_by_text("Find the mentee another mentor").click()
+    staff.button("I have got in touch").click()
+    doing.said(staff, "Noted: somebody got in touch.")
+    expect(page.locator("main")).not_to_contain_text("We never find a time.")
+    page.get_by_text(staff.say("Find the mentee another mentor")).click()
     page.locator("[name=replace-reason][value=silent]").check()
     page.locator("[name=replace-note]").fill("No answer for four weeks.")
     staff.button("Part the two").click()
     doing.said(staff, "The pair has ended. The mentee is ready to be matched again; nobody else is affected.")
     with across():
         at.pair.application.refresh_from_db()
-    assert at.pair.application.state == "ready"
+        at.pair.refresh_from_db()
+    assert (at.pair.application.state, at.pair.state, at.pair.end_reason) == ("ready", "ended_early", "silent")

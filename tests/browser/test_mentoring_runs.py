@@ -47,6 +47,7 @@ def watch_the_bar(coordinator) -> None:
     with across():
         MatchingRun.objects.update(state="solving")
         Job.objects.update(state="running", started_at=now, beat_at=now, total=4, done=3)
+    coordinator.page.reload()
     expect(bar).to_have_attribute("value", "3")
     with across():
         MatchingRun.objects.update(state="queued")
