@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allies.kit import files
 from allies.kit.access import gate
 from councils.models import Council
+from councils.services.staff_session import look_at
 from councils.views.people.reasons import reason_first
 from mentoring.models import Application
 from mentoring.services import applications as services
@@ -45,6 +46,9 @@ def my_cv_remove(request: HttpRequest, application: Application) -> HttpResponse
 @require_safe
 @reason_first
 def applicant_cv(request: HttpRequest, council: Council, pk: UUID) -> FileResponse:
-    """Give the staff an applicant's CV, once the application was sent."""
-    sent = Application.objects.exclude(state=ApplicationState.DRAFT).select_related("cv")
-    return _served(get_object_or_404(sent, pk=pk))
+    """Give the staff an applicant's CV, once the application was sent, and note that it was opened."""
+    sent = Application.objects.exclude(state=ApplicationState.DRAFT).select_related("cv", "person")
+    application = get_object_or_404(sent, pk=pk)
+    served = _served(application)
+    look_at(application.person, council, by=request.user)
+    return served

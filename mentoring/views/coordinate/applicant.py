@@ -18,6 +18,7 @@ from allies.kit.access import gate
 from allies.kit.states import draw
 from councils.models import Council
 from councils.queries.changes import in_words
+from councils.services.staff_session import look_at
 from councils.views.people.reasons import reason_first
 from mentoring.forms.coordinate_people import FollowForm, OverrideForm, ReferralForm
 from mentoring.models import Application, Goal, Referral, Slot
@@ -58,7 +59,8 @@ def crumbs_to(council: Council, application: Application, *more: tuple[str, str 
 @require_safe
 @of_application
 def application_show(request: HttpRequest, council: Council, application: Application) -> HttpResponse:
-    """Show one application: answers, verdicts, interviews, orientation, history, and what can be decided."""
+    """Show one application with all that can be decided there, and note that the record was opened."""
+    look_at(application.person, council, by=request.user)
     return drawn(request, council, application)
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from allies.kit.access import can, gate
 from councils.models import Council
+from councils.services.staff_session import look_at
 from mentoring.forms.followups import FollowUpForm
 from mentoring.models import FollowUp
 from mentoring.queries.followups import standing, to_call
@@ -35,11 +36,13 @@ def follow_up_list(request: HttpRequest, council: Council) -> HttpResponse:
 @gate("mentoring.work_with_people", within="council")
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up_call(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse:
-    """Write down what a person said on the phone."""
+    """Write down what a person said on the phone; the person may ask who opened this."""
     found = get_object_or_404(FollowUp.objects.select_related("pair__mentee_person", "pair__programme"), pk=pk)
     form = FollowUpForm(request.POST if request.method == "POST" else None, wave=found.wave)
     if form.is_valid() and kept(form, lambda: followups.answer(found, facts=form.cleaned_data, by=request.user)):
         return to("follow-up-list", council)
+    if request.method == "GET":
+        look_at(found.pair.mentee_person, council, by=request.user)
     open_ = FollowUpState.ANSWERED in FOLLOW_UP[FollowUpState(found.state)]
     return shown(request, "followups/call", council, form=form, follow_up=found, is_open=open_)
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from allies.kit.access import can, gate
 from allies.kit.export import csv_response, xlsx_response
 from councils.models import Council
+from councils.services.staff_session import look_at
 from councils.views.people.reasons import reason_first
 from mentoring.filters.pairs import PairFilter
 from mentoring.forms.pairs import CompleteForm, EndForm, HoldForm, ReplaceForm
@@ -77,7 +78,9 @@ def of_pair(view: View) -> View:
 @require_safe
 @of_pair
 def pair_staff(request: HttpRequest, council: Council, pair: Pair) -> HttpResponse:
-    """Show one pair to the staff."""
+    """Show one pair to the staff, and note for each of the two that it was opened."""
+    for person in (pair.mentee_person, pair.mentor_person):
+        look_at(person, council, by=request.user)
     return drawn(request, council, pair)
 
 
