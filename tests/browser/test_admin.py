@@ -3,9 +3,16 @@
 import pytest
 from playwright.sync_api import expect
 
+from allies.kit.audit import Entry
 from allies.kit.scope import across
 from councils.models import Council, Membership, Organisation
 from tests import factories as make
+from tests.mentoring_world import add_mentoring
+
+TOO_FEW = {
+    "en": "There are more mentees now than that.",
+    "fr": "Il y a maintenant plus de personnes mentorées que cela.",
+}
 
 
 @pytest.fixture
@@ -81,6 +88,40 @@ def test_a_table_is_tried_out_then_taken_in(desk, world) -> None:
     expect(page.locator(".messagelist .success")).to_contain_text("1 new")
     with across():
         assert Organisation.objects.filter(name_en="Port", council=world.halifax).count() == 1
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_mentoring_is_corrected_but_nothing_is_deleted_and_no_state_is_moved(desk, world, language) -> None:
+    with across():
+        add_mentoring(world)
+    mentor, pair = world.things["Mentor"], world.things["Pair"]
+    for path in (
+        "application/",
+        f"application/{world.things['Application'].pk}/change/",
+        "pair/",
+        f"pair/{pair.pk}/change/",
+        f"pair/{pair.pk}/history/",
+        "matchingrun/",
+        f"matchingrun/{world.things['MatchingRun'].pk}/change/",
+        "followup/",
+    ):
+        page = desk.go(f"/{language}/admin/mentoring/{path}")
+        assert desk.answer.status == 200
+        expect(page.locator(".deletelink, option[value=delete_selected], #content [name=state]")).to_have_count(0)
+        assert_clean(desk)
+    page = desk.go(f"/{language}/admin/mentoring/mentor/{mentor.pk}/change/")
+    page.locator("[name=capacity]").fill("0")
+    page.locator("[name=_save]").click()
+    expect(page.locator(".errornote, .errorlist").first).to_be_visible()
+    expect(page.locator("#content")).to_contain_text(TOO_FEW[language])
+    page.locator("[name=capacity]").fill("4")
+    page.locator("[name=_save]").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+    assert_clean(desk)
+    with across():
+        mentor.refresh_from_db()
+    assert (mentor.capacity, mentor.active_load) == (4, 1)
+    assert Entry.objects.filter(action="admin.changed", tenant_id=world.halifax.pk).count() == 1
 
 
 def test_who_is_no_administrator_finds_nothing(visit, world) -> None:
