@@ -16,7 +16,8 @@ from tests.browser.conftest import Visit
 from tests.browser.doing import said
 from tests.factories import mentoring as make
 from tests.mentoring.applying import days
-from tests.mentoring.halls import occupations
+from tests.mentoring.halls import occupations, solved
+from tests.mentoring.kinds import ready_hall
 from tests.world import World
 
 PHONE, DESK = 360, 1280
@@ -24,6 +25,7 @@ LOGGED = {
     "en": "The meeting is logged for 3 mentees, each of whom confirms it.",
     "fr": "La rencontre est inscrite pour 3 personnes mentorées, et chacune la confirme.",
 }
+PRICE = {"en": "Choosing this instead costs at least", "fr": "Ce choix coûterait au moins"}
 AS_EQUALS = {"en": "We meet as equals", "fr": "d'égal à égal"}
 ALONE = {
     "en": "The coordinator orients you one to one before",
@@ -255,3 +257,18 @@ def test_two_peers_meet_as_equals(visit, world, language) -> None:
         expect(person.page.locator("main .agreement")).to_contain_text(AS_EQUALS[language])
         expect(person.page.locator("main")).not_to_contain_text(person.say("Your mentor"))
     other.assert_sound(PHONE, DESK)
+
+
+@in_both_languages
+def test_the_cards_of_two_groups_name_the_other_group_and_its_price(visit, world, language) -> None:
+    with across():
+        at = ready_hall("group", mentees=10, mentors=2, capacity=6, council=world.halifax)
+        run = solved(at)
+    coordinator = visit(language=language).enter_as(world.people["coordinator"])
+    page = coordinator.open("mentoring:run-show", council=world.halifax.slug_en, pk=run.pk)
+    other = coordinator.say("Other mentors, and what they would cost")
+    expect(page.locator("summary", has_text=other)).to_have_count(10)
+    priced = page.locator("details", has_text=PRICE[language]).first
+    priced.locator("summary").click()
+    expect(priced.get_by_text(PRICE[language])).to_be_visible()
+    coordinator.assert_sound(PHONE, DESK)
