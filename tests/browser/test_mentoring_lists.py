@@ -107,7 +107,7 @@ def test_a_list_is_narrowed_acted_on_and_handed_out_to_its_own_council_alone(vis
         "mentoring:coordinate-intake-show", council=council_of(coordinator, here), pk=here.intake.pk
     )
     expect(page.locator(".funnel li").first).to_contain_text("3")
-    coordinator.assert_sound(PHONE, DESK)
+    coordinator.assert_sound(PHONE)
 
     rival = visit(language=coordinator.language).enter_as(world.people["rival"])
     rival.open("mentoring:application-list", council=council_of(coordinator, here))
@@ -123,10 +123,10 @@ def test_mentors_and_mentees_are_looked_at_then_taken_in(coordinator, here) -> N
     # Each fault is told by its row and column, and nothing has changed.
     for words in FAULTS[coordinator.language]:
         expect(page.get_by_role("alert")).to_contain_text(words)
-    coordinator.assert_sound(PHONE, DESK)
+    coordinator.assert_sound(PHONE)
     hand_in(coordinator, "mentors.csv", MENTORS.format(code="21231", room=2).encode())
     expect(page.locator("main tbody tr")).to_contain_text("Ada Roy")
-    coordinator.assert_sound(PHONE, DESK)
+    coordinator.assert_sound(PHONE)
     with across():
         assert not Mentor.objects.exists()
     assert not User.objects.filter(email="ada@bank.example").exists()
