@@ -79,9 +79,6 @@ def _one_of_everything(council: Council) -> dict[str, Any]:
         "Membership": make.MembershipFactory(council=council, role=Role.BOARD),
         "Invitation": make.InvitationFactory(council=council),
         "Organisation": organisation,
-        "Network": make.OrganisationFactory(
-            council=council, name_en=f"{council.slug_en} Engineers", group="immigrant_network", is_public=True
-        ),
         "Body": body,
         "Seat": seat,
         "Meeting": meeting,

@@ -44,7 +44,7 @@ TEXTS: dict[type[models.Model], Texts] = {
         ("biggest_success", "biggest_challenge"),
     ),
     Body: Texts({"name": _("name"), "purpose": _("purpose")}, ("name", "purpose")),
-    Organisation: Texts({"name": _("name")}, ("name",)),
+    Organisation: Texts({"name": _("name"), "about": _("who it is for")}, ("name",)),
     Meeting: Texts({"place": _("place"), "agenda": _("agenda"), "minutes": _("minutes")}, ()),
     Seat: Texts({}, ()),
 }

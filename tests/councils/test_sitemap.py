@@ -9,7 +9,7 @@ from tests import factories as make
 
 NS = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 BASE = settings.ALLIES_BASE_URL
-SECTIONS = ("pages", "councils", "starts", "stories", "events", "mentoring", "mentors")
+SECTIONS = ("pages", "councils", "starts", "stories", "events", "networks", "mentoring", "mentors")
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +43,7 @@ def test_every_alternate_is_itself_in_the_map(client) -> None:
     council = make.CouncilFactory()
     make.StoryFactory(council=council, published=True)
     make.EventFactory(council=council, is_published=True)
+    make.OrganisationFactory(council=council, group="immigrant_network", is_public=True)
     for section in SECTIONS:
         listed = read(client, section)
         assert listed
