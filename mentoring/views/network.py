@@ -9,7 +9,7 @@ from mentoring.models import ResultReport
 from mentoring.queries import catalogue, targets
 from mentoring.queries.counted import counted
 from mentoring.queries.mentors import balances
-from mentoring.queries.network import programmes
+from mentoring.queries.network import by_city, programmes
 from mentoring.queries.tallies import Choice
 from mentoring.views.answers import shown
 from mentoring.views.results.picture import picture
@@ -29,6 +29,7 @@ def network(request: HttpRequest) -> HttpResponse:
         "network",
         programmes=programmes(),
         fields=balances(),
+        cities=by_city(),
         regions=catalogue.regions(),
         standings=list(catalogue.STANDINGS.values()),
         years=years,

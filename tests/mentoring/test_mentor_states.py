@@ -15,6 +15,7 @@ from councils.roles import Role
 from councils.services.editing import Faulty
 from mentoring.models import Orientation
 from mentoring.queries import mentors as queries
+from mentoring.queries.network import by_city
 from mentoring.services import mentors
 from mentoring.states import MentorState, PairState
 from tests import factories
@@ -183,7 +184,7 @@ def test_the_role_ends_with_the_last_council(world, person) -> None:
 # ------------------------------------------------------------------ places against people
 
 
-def test_places_are_held_against_people_by_field(halifax) -> None:
+def test_places_are_held_against_people_by_field(halifax, django_assert_num_queries) -> None:
     programme = make.ProgrammeFactory(council=halifax)
     intake = make.IntakeFactory(programme=programme)
     tech = factories.OccupationFactory(code="21311")
@@ -201,6 +202,17 @@ def test_places_are_held_against_people_by_field(halifax) -> None:
     assert (found["3"].free, found["3"].coming, found["3"].ready, found["3"].missing) == (0, 3, 4, 4)
     assert found["3"].wanted == [care.title]
     assert (found["2"].free, found["2"].ready, found["2"].on_the_way, found["2"].missing) == (2, 1, 1, 0)
+    other = make.IntakeFactory()
+    make.ApplicationFactory(intake=other, ready=True, occupation=tech)
+    with across(), django_assert_num_queries(4):
+        cities = by_city()
+    told = [(row.council, row.group.code, row.mentors, row.free, row.ready, row.missing) for row in cities]
+    # Another city's free places help nobody here.
+    assert told == [
+        (halifax, "3", 0, 0, 4, 4),
+        (other.programme.council, "2", 0, 0, 1, 1),
+        (halifax, "2", 1, 2, 1, 0),
+    ]
 
 
 @pytest.mark.parametrize("number", [1, 3, 50])
