@@ -6,6 +6,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from django.core.exceptions import PermissionDenied
 
 HIDDEN = "[hidden]"
 _PRIVATE_KEYS = re.compile(
@@ -48,6 +49,14 @@ def redact(_logger: Any, _method: str, event: Event) -> Event:
     return event
 
 
+def without_refusals(_logger: Any, _method: str, event: Event) -> Event:
+    """Leave out where in the code somebody was refused: that is an answer, and its line says so; faults keep theirs."""
+    raised = event.get("exc_info")
+    if isinstance(raised, tuple) and isinstance(raised[1], PermissionDenied):
+        del event["exc_info"]
+    return event
+
+
 def configure(*, level: str = "INFO", json: bool = True) -> dict[str, Any]:
     """Set up structlog and the standard library's logging to write the same lines; gives the logging settings."""
     shared: list[Any] = [
@@ -57,7 +66,7 @@ def configure(*, level: str = "INFO", json: bool = True) -> dict[str, Any]:
         structlog.stdlib.ExtraAdder(allow=()),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
     ]
-    last: list[Any] = [structlog.processors.format_exc_info, redact]
+    last: list[Any] = [without_refusals, structlog.processors.format_exc_info, redact]
     last.append(structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False))
     settings: dict[str, Any] = {
         "version": 1,

@@ -6,6 +6,7 @@ import logging
 
 import pytest
 import structlog
+from django.core.exceptions import PermissionDenied
 from structlog.contextvars import bound_contextvars
 
 from allies.kit import logs
@@ -83,3 +84,13 @@ def test_a_line_below_the_level_is_not_written(lines):
 def test_the_path_of_what_went_wrong_is_left_out(lines, said):
     logging.getLogger("django.request").error("%s: %s", said, "/en/invitation/a-token/")
     assert lines()[0]["event"] == said
+
+
+@pytest.mark.parametrize(("error", "told"), [(PermissionDenied("no"), False), (ValueError("broken"), True)])
+def test_a_refusal_is_one_line_and_a_fault_says_where(lines, error, told):
+    try:
+        raise error
+    except Exception:
+        logging.getLogger("django.request").warning("Forbidden", exc_info=True)
+    (line,) = lines()
+    assert ("exception" in line) == told
