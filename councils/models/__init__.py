@@ -1,6 +1,7 @@
 """The facts that the registry keeps."""
 
 from councils.models.council import Council, DatePrecision, FormerName, HostType, RetiredSlug, StageChange
+from councils.models.events import Event, Registration
 from councils.models.facts import Fact, FactValue, LabourFigure, LabourTable, Source
 from councils.models.membership import Invitation, Membership
 from councils.models.person import Consent, StaffSession, User
@@ -17,7 +18,7 @@ from councils.models.reference import (
 )
 from councils.models.table import Attendance, Body, Meeting, Organisation, Seat, StakeholderGroup
 from councils.models.telling import Reflection, Story
-from councils.models.work import Event, LocalProgramme
+from councils.models.work import LocalProgramme
 
 __all__ = [
     "Attendance",
@@ -45,6 +46,7 @@ __all__ = [
     "Province",
     "Readiness",
     "Reflection",
+    "Registration",
     "RetiredSlug",
     "Seat",
     "Sector",

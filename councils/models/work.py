@@ -1,15 +1,13 @@
-"""What a council does: its local programmes and its events."""
+"""What a council does: its local programmes."""
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from allies.kit.bilingual import Bilingual, both
 from allies.kit.models import Row
 from councils.models.council import Council, DatePrecision
-from councils.models.reference import Place
 from councils.models.table import Organisation
 
 
@@ -70,68 +68,3 @@ class LocalProgramme(Row):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Event(Row):
-    """A gathering that a council, or the network where no council is named, announces or remembers."""
-
-    class Kind(models.TextChoices):
-        EXCHANGE = "exchange", _("Learning exchange")
-        SUMMIT = "summit", _("Business leaders' summit")
-        DIRECTORS = "directors", _("Executive directors' session")
-        REGIONAL = "regional", _("Regional meeting")
-        ROUNDTABLE = "roundtable", _("Roundtable")
-        WEBINAR = "webinar", _("Webinar")
-        WORKSHOP = "workshop", _("Workshop")
-        CEREMONY = "ceremony", _("Ceremony")
-
-    council = models.ForeignKey(
-        Council, models.CASCADE, related_name="events", null=True, blank=True, verbose_name=_("council")
-    )
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
-    title_en = models.CharField(_("title in English"), max_length=160)
-    title_fr = models.CharField(_("title in French"), max_length=160, blank=True)
-    summary_en = models.TextField(_("summary in English"), max_length=800, blank=True)
-    summary_fr = models.TextField(_("summary in French"), max_length=1000, blank=True)
-    place = models.ForeignKey(
-        Place, models.PROTECT, related_name="events", null=True, blank=True, verbose_name=_("city")
-    )
-    starts_on = models.DateField(_("first day"))
-    ends_on = models.DateField(_("last day"), null=True, blank=True)
-    precision = models.CharField(
-        _("precision of the date"), max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
-    )
-    website = models.URLField(_("website"), blank=True)
-    is_published = models.BooleanField(_("published"), default=False)
-    changed_at = models.DateTimeField(_("changed"), auto_now=True)
-    title = Bilingual("title")
-    summary = Bilingual("summary")
-
-    objects = ScopedManager(council="council")
-
-    class Meta:
-        verbose_name = _("event")
-        verbose_name_plural = _("events")
-        constraints = [
-            models.CheckConstraint(
-                name="a_published_event_speaks_both_languages",
-                condition=Q(is_published=False) | both("title", "summary"),
-            ),
-            models.CheckConstraint(
-                name="an_event_ends_after_it_starts",
-                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")),
-            ),
-        ]
-        indexes = [
-            # Serve the calendar, by the first and by the last day, and the feeds.
-            models.Index(
-                name="published_events_latest_first", fields=["-starts_on", "id"], condition=Q(is_published=True)
-            ),
-            models.Index(
-                Coalesce("ends_on", "starts_on"), name="published_events_by_their_end", condition=Q(is_published=True)
-            ),
-            models.Index(name="published_events_last_changed", fields=["-changed_at"], condition=Q(is_published=True)),
-        ]
-
-    def __str__(self) -> str:
-        return self.title
