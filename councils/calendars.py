@@ -10,6 +10,7 @@ from icalendar import Event as Entry
 
 from allies.kit.bilingual import current_language
 from councils.addresses import tag, whole
+from councils.dates import zone_of
 from councils.models import DatePrecision, Event, Meeting
 
 
@@ -18,24 +19,34 @@ def has_calendar(event: Event) -> bool:
     return event.precision == DatePrecision.DAY
 
 
-def calendar(event: Event) -> bytes:
-    """Write an event whose days are known as a calendar of one entry."""
+def calendar(event: Event, *, where: str = "") -> bytes:
+    """Write an event whose days are known as a calendar of one entry; `where` is told to those who signed up."""
     entry = Entry()
     entry.add("uid", tag("event", event.pk))
     entry.add("dtstamp", event.changed_at)
     entry.add("last-modified", event.changed_at)
-    entry.add("dtstart", event.starts_on)
-    # A calendar's end is the first day after.
-    entry.add("dtend", (event.ends_on or event.starts_on) + timedelta(days=1))
+    last_day = event.ends_on or event.starts_on
+    if event.starts_at:
+        zone = zone_of(event)
+        entry.add("dtstart", event.starts_at.astimezone(zone))
+        if event.ends_at:
+            entry.add("dtend", event.ends_at.astimezone(zone))
+    else:
+        entry.add("dtstart", event.starts_on)
+        # A calendar's end is the first day after.
+        entry.add("dtend", last_day + timedelta(days=1))
     entry.add("summary", event.title, parameters={"LANGUAGE": f"{current_language()}-CA"})
     entry.add("description", event.summary)
-    if event.place:
-        entry.add("location", f"{event.place.name}, {event.place.province.name}")
+    city = f"{event.place.name}, {event.place.province.name}" if event.place else ""
+    if where or city:
+        entry.add("location", ", ".join(part for part in (where, city) if part))
     entry.add("categories", [str(event.get_kind_display())])
     entry.add("url", whole(reverse("councils:event-read", args=[event.pk])))
-    entry.add("transp", "TRANSPARENT")
+    entry.add("transp", "OPAQUE" if event.starts_at else "TRANSPARENT")
     whole_calendar = _new("PUBLISH")
     whole_calendar.add_component(entry)
+    if event.starts_at:
+        whole_calendar.add_missing_timezones(event.starts_on - timedelta(days=365), last_day + timedelta(days=365))
     return bytes(whole_calendar.to_ical())
 
 

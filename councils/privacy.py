@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +19,7 @@ from councils.models import (
     Membership,
     Organisation,
     Reflection,
+    Registration,
     Seat,
     StaffSession,
     Story,
@@ -197,6 +199,33 @@ not_personal(
     ],
 )
 
+_WHO_CAME = _("The council counts who came, as what; a year after the event the count names nobody.")
+personal(
+    Registration,
+    {
+        **{
+            name: Personal(
+                purpose=_("To expect you at an event and to write to you about it."),
+                keep=months(12, after="event__starts_on"),
+                erase=erasing,
+            )
+            for name, erasing in (
+                *(("person", Blank()), ("name", Blank()), ("email", Blank()), ("organisation", Blank())),
+                ("language", Replace("en")),
+            )
+        },
+        **{
+            name: Personal(
+                purpose=_("To know how many came to an event, and as what."),
+                keep=_("As long as the event is on record."),
+                erase=Keep(_WHO_CAME),
+            )
+            for name in ("role", "state", "signed_up_at", "withdrawn_at", "recorded_at")
+        },
+    },
+    owner="person",
+)
+
 _STORY_KEPT = _("Until the person withdraws the consent.")
 _STORY_TAKEN_DOWN = _("The council takes the story down when the consent is withdrawn.")
 personal(
@@ -243,3 +272,11 @@ def close_the_account(user: Any) -> None:
     user.set_unusable_password()
     User.objects.filter(pk=user.pk).update(is_active=False, erased_at=now, password=user.password)
     Consent.objects.filter(person=user.pk, withdrawn_at=None).update(withdrawn_at=now)
+
+
+@when_erased
+def forget_registrations_of_the_address(user: Any) -> None:
+    """Erase also where the person signed up for an event by an address of theirs, without the account."""
+    addresses = {user.email.lower(), *(row.email.lower() for row in EmailAddress.objects.filter(user=user))}
+    known = Registration.objects.annotate(address=Lower("email")).filter(address__in=addresses)
+    known.update(person=None, name="", email="", organisation="", language="en")

@@ -68,6 +68,6 @@ not_personal(
     Event,
     [
         *("kind", "title_en", "title_fr", "summary_en", "summary_fr", "starts_on", "ends_on", "precision"),
-        *("website", "changed_at"),
+        *("where_en", "where_fr", "starts_at", "ends_at", "signup_until", "website", "changed_at"),
     ],
 )

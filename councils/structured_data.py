@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
@@ -11,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from allies.kit.bilingual import current_language, other_language
 from councils.addresses import whole
-from councils.dates import iso
+from councils.dates import iso, zone_of
 from councils.models import Council, Event, Membership, Story
 from councils.states import Stage
 
@@ -91,6 +92,10 @@ def council_facts(council: Council, contacts: Iterable[Membership] = ()) -> Fact
     }
 
 
+def _at(event: Event, moment: datetime | None) -> str:
+    return moment.astimezone(zone_of(event)).isoformat() if moment else ""
+
+
 def event_facts(event: Event) -> Facts:
     """An event with its days, its city and who holds it."""
     place = event.place
@@ -99,8 +104,8 @@ def event_facts(event: Event) -> Facts:
         "name": event.title,
         "description": event.summary,
         "url": whole(reverse("councils:event-read", args=[event.pk])),
-        "startDate": iso(event.starts_on, event.precision),
-        "endDate": iso(event.ends_on, event.precision) if event.ends_on else "",
+        "startDate": _at(event, event.starts_at) or iso(event.starts_on, event.precision),
+        "endDate": _at(event, event.ends_at) or (iso(event.ends_on, event.precision) if event.ends_on else ""),
         "eventStatus": "https://schema.org/EventScheduled",
         "eventAttendanceMode": "https://schema.org/OnlineEventAttendanceMode"
         if event.kind == Event.Kind.WEBINAR

@@ -6,6 +6,7 @@ from typing import Any
 from councils.models import Council, User
 from councils.roles import Role
 from tests import factories as make
+from tests.factories.events import RegistrationFactory, SignUpEventFactory
 
 # The columns of the access matrix, in this order.
 ACTORS = (
@@ -75,6 +76,7 @@ def _one_of_everything(council: Council) -> dict[str, Any]:
     body = make.BodyFactory(council=council, name_en=f"{council.slug_en} Board", name_fr="Conseil d'administration")
     seat = make.SeatFactory(body=body, organisation=organisation)
     meeting = make.MeetingFactory(body=body)
+    event = SignUpEventFactory(council=council, signing_up=True)
     return {
         "Membership": make.MembershipFactory(council=council, role=Role.BOARD),
         "Invitation": make.InvitationFactory(council=council),
@@ -86,6 +88,7 @@ def _one_of_everything(council: Council) -> dict[str, Any]:
         "LocalProgramme": make.LocalProgrammeFactory(council=council, is_published=True),
         "Reflection": make.ReflectionFactory(council=council, year=2025),
         "Story": make.StoryFactory(council=council, published=True),
-        "Event": make.EventFactory(council=council, is_published=True),
+        "Event": event,
+        "Registration": RegistrationFactory(event=event),
         "Readiness": make.ReadinessFactory(council=council),
     }

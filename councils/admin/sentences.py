@@ -66,6 +66,17 @@ SENTENCES: dict[str, str | Promise] = {
     "a_programme_ends_after_it_starts": _ENDS_BEFORE,
     "a_published_event_speaks_both_languages": _BOTH_LANGUAGES,
     "an_event_ends_after_it_starts": _ENDS_BEFORE,
+    "an_event_ends_at_an_hour_after_it_begins": _ENDS_BEFORE,
+    "an_event_has_at_least_one_place": _("An event has at least one place; leave it empty where all may come."),
+    "people_sign_up_for_a_councils_event_on_a_known_day": _(
+        "People sign up for events of a council whose day is known."
+    ),
+    "people_sign_up_before_the_event": _("The last day to sign up lies after the first day of the event."),
+    "an_address_is_registered_once_for_an_event": _("This address is registered for the event already."),
+    "a_registration_has_a_known_role": _("Choose as what the person comes."),
+    "a_registration_has_a_known_state": _("Choose a state."),
+    "a_withdrawn_registration_says_since_when": _("A withdrawal has its moment, and nothing else has."),
+    "who_came_unannounced_came": _("Somebody who never signed up has come, or not."),
 }
 
 

@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from councils.models import Event, LocalProgramme
+from councils.models import Event, LocalProgramme, Registration
 from councils.states import StoryState
 
 SHOWN = [("public", _("Public")), ("draft", _("Draft")), ("ended", _("Ended"))]
@@ -74,6 +74,19 @@ class EventFilter(Narrowed):
     def by_state(self, rows: Any, name: str, value: str) -> Any:
         """Keep the public ones or the drafts."""
         return rows.filter(is_published=value == "public")
+
+
+class RegistrationFilter(Narrowed):
+    """Who signed up for an event, by name, as what, and what became of them."""
+
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    role = filters.ChoiceFilter(choices=Registration.Role.choices, label=_("Comes as"), empty_label=_("All roles"))
+    state = filters.ChoiceFilter(choices=Registration.State.choices, label=_("State"), empty_label=_("All states"))
+
+    class Meta:
+        model = Registration
+        fields: list[str] = []
+        words = ("name", "organisation")
 
 
 class StoryFilter(Narrowed):

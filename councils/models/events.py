@@ -80,9 +80,7 @@ class Event(Row):
                 name="an_event_ends_at_an_hour_after_it_begins",
                 condition=Q(ends_at=None) | Q(starts_at__isnull=False, ends_at__gt=F("starts_at")),
             ),
-            models.CheckConstraint(
-                name="an_event_has_at_least_one_place", condition=Q(places=None) | Q(places__gte=1)
-            ),
+            models.CheckConstraint(name="an_event_has_at_least_one_place", condition=Q(places=None) | Q(places__gte=1)),
             models.CheckConstraint(
                 name="people_sign_up_for_a_councils_event_on_a_known_day",
                 condition=Q(takes_signups=False) | Q(council__isnull=False, precision=DatePrecision.DAY),
@@ -171,7 +169,7 @@ class Registration(Row):
         ]
         indexes = [
             # Serves the report, and the count of places that each sign-up makes.
-            models.Index(name="registrations_by_state_and_role", fields=["event", "state", "role"]),
+            models.Index(name="registrations_by_event", fields=["event", "state", "role"]),
         ]
 
     def __str__(self) -> str:

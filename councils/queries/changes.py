@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit.audit import Entry
-from councils.models import Attendance, Council, Invitation, Membership, Seat, StaffSession, Story, User
+from councils.models import Attendance, Council, Invitation, Membership, Registration, Seat, StaffSession, Story, User
 
 DEEDS: dict[str, str | Promise] = {
     "councils.profile_changed": gettext_lazy("changed the profile"),
@@ -31,6 +31,12 @@ DEEDS: dict[str, str | Promise] = {
     "councils.event_published": gettext_lazy("published an event"),
     "councils.event_unpublished": gettext_lazy("took an event off the public site"),
     "councils.event_deleted": gettext_lazy("deleted the draft of an event"),
+    "councils.event_signed_up": gettext_lazy("signed up for an event"),
+    "councils.event_withdrawn": gettext_lazy("withdrew from an event"),
+    "councils.event_walked_in": gettext_lazy("noted somebody who came unannounced"),
+    "councils.event_attended": gettext_lazy("recorded who came to an event"),
+    "councils.event_told": gettext_lazy("let the public read how many came to an event"),
+    "councils.event_not_told": gettext_lazy("took how many came to an event off the public site"),
     "councils.reflection_begun": gettext_lazy("began a yearly reflection"),
     "councils.reflection_changed": gettext_lazy("worked on a yearly reflection"),
     "councils.reflection_submitted": gettext_lazy("handed in a yearly reflection"),
@@ -97,7 +103,7 @@ DEEDS: dict[str, str | Promise] = {
     "network.import_table": gettext_lazy("imported a labour-market table"),
 }
 # Rows whose name is or may hold a person's: shown only to those who may see the council's personal data.
-ABOUT_PEOPLE: set[type[Model]] = {Attendance, Invitation, Membership, Seat, StaffSession, Story, User}
+ABOUT_PEOPLE: set[type[Model]] = {Attendance, Invitation, Membership, Registration, Seat, StaffSession, Story, User}
 # The rows that a row's name is made of.
 _NAMED_BY = ("person", "body", "council", "programme", "intake__programme", "application__person", "mentor__person")
 

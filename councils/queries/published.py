@@ -29,7 +29,7 @@ def published_events(council: Council | None = None) -> "QuerySet[Event]":
     events = Event.objects.filter(Q(council=None) | Q(council__is_published=True), is_published=True)
     if council is not None:
         events = events.filter(council=council)
-    return events.select_related("council", "place__province")
+    return events.select_related("council__place", "place__province")
 
 
 def immigrant_networks() -> "QuerySet[Organisation]":

@@ -37,7 +37,7 @@ TEXTS: dict[type[models.Model], Texts] = {
         ("name", "summary"),
     ),
     LocalProgramme: Texts({"name": _("name"), "summary": _("summary")}, ("name", "summary")),
-    Event: Texts({"title": _("title"), "summary": _("summary")}, ("title", "summary")),
+    Event: Texts({"title": _("title"), "summary": _("summary"), "where": _("address or link")}, ("title", "summary")),
     Story: Texts({"title": _("title"), "body": _("story"), "photo_alt": _("what the photo shows")}, ("title", "body")),
     Reflection: Texts(
         {"biggest_success": _("biggest success"), "biggest_challenge": _("biggest challenge")},

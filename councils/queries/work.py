@@ -31,7 +31,7 @@ def _over(lookup: str) -> Case:
 
 def events() -> "QuerySet[Event]":
     """The council's events, the latest first."""
-    return Event.objects.select_related("place").order_by("-starts_on", "pk")
+    return Event.objects.select_related("place", "council__place").order_by("-starts_on", "pk")
 
 
 def stories(*, for_staff: bool) -> "QuerySet[Story]":

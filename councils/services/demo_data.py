@@ -36,6 +36,7 @@ from councils.models import (
     Story,
     User,
 )
+from councils.services.demo_events import load_event_with_people, load_symposium
 from councils.services.network_data import council_id
 from councils.states import StoryState
 
@@ -92,6 +93,10 @@ class Demo:
         ):
             for entry in self.content[kind]:
                 load(entry)
+        for entry in self.content["events_with_people"]:
+            on = self.today + timedelta(days=entry["on"])
+            load_event_with_people(entry, council=self.councils[entry["council"]], day=on, keep=self.keep)
+        self.count["created"] += load_symposium(NAMESPACE)
 
     def day(self, offset: int | None) -> date | None:
         """The day so many days from today."""

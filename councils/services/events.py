@@ -11,8 +11,9 @@ from allies.kit import audit
 from allies.kit.access import authorize
 from allies.kit.refusals import Refused
 from councils.models import Council, Event, User
+from councils.queries.registrations import places_taken
 from councils.queries.work import has_been_public
-from councils.services.editing import merged, saying, write
+from councils.services.editing import Faulty, merged, saying, write
 from councils.services.languages import require_both_languages
 
 FIELDS = (
@@ -22,12 +23,32 @@ FIELDS = (
     "summary_en",
     "summary_fr",
     "place",
+    "where_en",
+    "where_fr",
+    "hosts",
     "starts_on",
     "ends_on",
     "precision",
+    "starts_at",
+    "ends_at",
     "website",
+    "takes_signups",
+    "places",
+    "signup_until",
 )
-RULES = {"an_event_ends_after_it_starts": ("ends_on", _("The last day lies before the first."))}
+RULES = {
+    "an_event_ends_after_it_starts": ("ends_on", _("The last day lies before the first.")),
+    "an_event_ends_at_an_hour_after_it_begins": (
+        "ends_at",
+        _("Write also when the event begins; it ends later than that."),
+    ),
+    "an_event_has_at_least_one_place": ("places", _("An event has at least one place.")),
+    "people_sign_up_for_a_councils_event_on_a_known_day": (
+        "takes_signups",
+        _("People sign up for an event whose day is known: say that the date is exact to the day."),
+    ),
+    "people_sign_up_before_the_event": ("signup_until", _("This day lies after the first day of the event.")),
+}
 
 
 @transaction.atomic
@@ -38,6 +59,7 @@ def add_event(council: Council, *, facts: Mapping[str, Any], by: User) -> Event:
     write(event, facts, known=FIELDS)
     with saying(**RULES):
         event.save(force_insert=True)
+    event.hosts.set(facts.get("hosts", ()))
     audit.record("councils.event_added", event, by=by, council=council, fields=[n for n in facts if facts[n]])
     return event
 
@@ -53,9 +75,13 @@ def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str
         return []
     if standing.is_published:
         require_both_languages(standing)
+    if standing.places is not None and "places" in changes and places_taken(standing) > standing.places:
+        raise Faulty({"places": _("More people than that have a place already.")})
     standing.changed_at = timezone.now()
     with saying(**RULES):
-        standing.save(update_fields=[*changes, "changed_at"])
+        standing.save(update_fields=[*(name for name in changes if name != "hosts"), "changed_at"])
+    if "hosts" in changes:
+        standing.hosts.set(changes["hosts"])
     audit.record("councils.event_changed", standing, by=by, council=standing.council_id, fields=changes)
     return sorted(changes)
 
@@ -87,6 +113,8 @@ def delete_event(event: Event, *, by: User) -> None:
     standing = Event.objects.select_for_update().get(pk=event.pk)
     if standing.is_published or has_been_public(standing):
         raise Refused(_("The public has seen this event, so it stays on record. Take it off the page instead."))
+    if standing.registrations.exists():
+        raise Refused(_("People came to this event, so it stays on record."))
     council = standing.council_id
     audit.record("councils.event_deleted", standing, by=by, council=council)
     standing.delete()

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
-from councils.views.public import directory, events, figures, machines, networks, pages, profile, stories
+from councils.views.public import directory, events, figures, machines, networks, pages, profile, registrations, stories
 
 urlpatterns: list[URLPattern] = [
     path(_("councils/"), directory.council_list, name="council-list"),
@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern] = [
     path(_("events/"), events.events, name="event-list"),
     path(_("events/<uuid:pk>/"), events.event_read, name="event-read"),
     path(_("events/<uuid:pk>.ics"), events.event_calendar, name="event-calendar"),
+    path(_("events/<uuid:pk>/sign-up/"), registrations.event_sign_up, name="event-sign-up"),
+    path(_("events/<uuid:pk>/signed-up/"), registrations.event_signed_up, name="event-signed-up"),
+    path(_("events/my-place/<str:token>/"), registrations.registration_show, name="registration-show"),
+    path(_("events/my-place/<str:token>/event.ics"), registrations.registration_calendar, name="registration-calendar"),
     path(_("figures/"), figures.figures, name="figure-list"),
     path(_("sources/"), figures.sources, name="source-list"),
     path(_("about/"), pages.about, name="about"),

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 
 from councils.views.workspace import (
+    event_people,
     events,
     home,
     profile,
@@ -54,6 +55,48 @@ urlpatterns: list[URLPattern] = [
         name="workspace-event-unpublish",
     ),
     path(_("workspace/<slug:council>/events/<uuid:pk>/delete/"), events.event_delete, name="workspace-event-delete"),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/people/"),
+        event_people.event_people,
+        name="workspace-event-people",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/people.csv"),
+        event_people.event_people_export,
+        {"kind": "csv"},
+        name="workspace-event-people-csv",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/people.xlsx"),
+        event_people.event_people_export,
+        {"kind": "xlsx"},
+        name="workspace-event-people-xlsx",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/attendance/"),
+        event_people.event_attendance,
+        name="workspace-event-attendance",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/unannounced/"),
+        event_people.event_unannounced,
+        name="workspace-event-unannounced",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/report/"),
+        event_people.event_report,
+        name="workspace-event-report",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/report/publish/"),
+        event_people.event_tell,
+        name="workspace-event-tell",
+    ),
+    path(
+        _("workspace/<slug:council>/events/<uuid:pk>/report/unpublish/"),
+        event_people.event_tell_nobody,
+        name="workspace-event-tell-nobody",
+    ),
     path(_("workspace/<slug:council>/stories/"), stories.story_list, name="workspace-story-list"),
     path(_("workspace/<slug:council>/stories/new/"), stories.story_add, name="workspace-story-add"),
     path(_("workspace/<slug:council>/stories/<uuid:pk>/"), stories.story_show, name="workspace-story-show"),

@@ -27,7 +27,7 @@ IDS = [model.__name__ for model in SCOPED]
 def test_the_councils_own_data_is_scoped() -> None:
     assert set(IDS) == {
         *("Attendance", "Body", "Event", "Invitation", "LocalProgramme", "Meeting", "Membership", "Organisation"),
-        *("Readiness", "Reflection", "Seat", "Story"),
+        *("Readiness", "Reflection", "Registration", "Seat", "Story"),
         *("Application", "EligibilityCheck", "EligibilityRules", "Exclusion", "FollowUp", "Intake", "Interview"),
         *("Champion", "EmployerInvitation", "EmployerTerms", "InterviewSlot", "Module", "ModuleDone", "Thanks"),
         *("MatchPolicy", "MatchingRun", "Mentor", "Orientation", "OrientationSession", "Pair", "PairGoal"),

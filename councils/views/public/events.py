@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from allies.kit.access import gate
 from councils import structured_data
 from councils.calendars import calendar, has_calendar
+from councils.dates import when
+from councils.queries import registrations
 from councils.queries.published import past, published_events, upcoming
 from councils.views.public.answers import asked_again
 
@@ -41,6 +43,10 @@ def event_read(request: HttpRequest, pk: UUID) -> HttpResponse:
     here = (event.title, reverse("councils:event-read", args=[pk]))
     context = {
         "event": event,
+        "when": when(event),
+        "hosts": list(registrations.hosts_of(event)),
+        "standing": registrations.standing_of(event),
+        "came": registrations.for_the_public(registrations.by_role(event)) if event.tells_who_came else "",
         "has_calendar": has_calendar(event),
         "crumbs": way,
         "data_blocks": [

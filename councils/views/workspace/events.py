@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from allies.kit.access import can, gate
+from councils.dates import when
 from councils.filters.workspace import EventFilter
 from councils.forms.workspace.event import EventForm
 from councils.models import Council, Event
+from councils.queries import registrations
 from councils.queries.translation import drift, missing
 from councils.queries.work import events, has_been_public
 from councils.services import events as services
@@ -47,6 +49,12 @@ def event_show(request: HttpRequest, council: Council, pk: UUID) -> HttpResponse
         council,
         event=event,
         edits=edits,
+        when=when(event),
+        hosts=list(registrations.hosts_of(event)),
+        counts=registrations.in_all(registrations.by_role(event)),
+        taken=registrations.places_taken(event),
+        begun=registrations.has_begun(event),
+        counts_people=can(request.user, "councils.count_people", council),
         missing=missing(event) if edits else {},
         deletable=edits and not (event.is_published or has_been_public(event)),
         crumbs=_crumbs(council, (event.title, None)),
