@@ -15,6 +15,7 @@ from councils.queries.registrations import places_taken
 from councils.queries.work import has_been_public
 from councils.services.editing import Faulty, merged, saying, write
 from councils.services.languages import require_both_languages
+from councils.services.registrations import tell_of_changes
 
 FIELDS = (
     "kind",
@@ -36,6 +37,7 @@ FIELDS = (
     "places",
     "signup_until",
 )
+TIME_OR_PLACE = {"place", "where_en", "where_fr", "starts_on", "ends_on", "starts_at", "ends_at"}
 RULES = {
     "an_event_ends_after_it_starts": ("ends_on", _("The last day lies before the first.")),
     "an_event_ends_at_an_hour_after_it_begins": (
@@ -66,7 +68,10 @@ def add_event(council: Council, *, facts: Mapping[str, Any], by: User) -> Event:
 
 @transaction.atomic
 def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str], by: User) -> list[str]:
-    """Write what changed and give the names of the changed fields; Overtaken where a colleague was faster."""
+    """Write what changed and give the names of the changed fields; Overtaken where a colleague was faster.
+
+    Those who have a place are written to when the event is at another time or place.
+    """
     authorize(by, "councils.edit", event.council)
     standing = Event.objects.select_for_update().get(pk=event.pk)
     changes = merged(standing, facts, seen)
@@ -82,6 +87,8 @@ def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str
         standing.save(update_fields=[*(name for name in changes if name != "hosts"), "changed_at"])
     if "hosts" in changes:
         standing.hosts.set(changes["hosts"])
+    if TIME_OR_PLACE & set(changes):
+        tell_of_changes(standing)
     audit.record("councils.event_changed", standing, by=by, council=standing.council_id, fields=changes)
     return sorted(changes)
 

@@ -84,13 +84,20 @@ def sign_up(event: Event, *, facts: Mapping[str, Any], language: str, by: User |
         if by is not None and facts["email"].lower() in addresses_of(by):
             registration.person = by
         registration.save()
-    _write_to(registration)
+    _write_to(registration, standing)
     if new:
         audit.record("councils.event_signed_up", registration, by=by, council=standing.council_id)
 
 
-def _write_to(registration: Registration) -> None:
-    event, language = registration.event, registration.language
+def tell_of_changes(event: Event) -> None:
+    """Write to everybody who has a place that the event is at another time or place, unless it has begun."""
+    if not queries.has_begun(event):
+        for registration in queries.registrations(event).filter(state=State.SIGNED_UP).exclude(email=""):
+            _write_to(registration, event, changed=True)
+
+
+def _write_to(registration: Registration, event: Event, *, changed: bool = False) -> None:
+    language = registration.language
     token = token_of(registration)
     with translation.override(language):
         mail.send(
@@ -99,6 +106,7 @@ def _write_to(registration: Registration) -> None:
             language=language,
             # Nothing that the person typed: anybody may type anybody's address.
             context={
+                "changed": changed,
                 "title": event.title,
                 "when": when(event),
                 "city": event.place.name if event.place else "",

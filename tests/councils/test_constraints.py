@@ -12,6 +12,7 @@ from councils import models
 from councils.roles import Role
 from councils.states import ReflectionState, Stage, StoryState
 from tests import factories as make
+from tests.factories.events import RegistrationFactory
 
 LATE, EARLY = date(2026, 2, 1), date(2026, 1, 1)
 
@@ -50,6 +51,12 @@ def _job_title_twice():
     occupation = _occupation("11100")
     for _ in range(2):
         models.OccupationTitle.objects.create(occupation=occupation, language="en", title="Auditor", folded="auditor")
+
+
+def _registers_twice():
+    event = make.EventFactory()
+    RegistrationFactory(event=event, email="amina@people.example")
+    RegistrationFactory(event=event, email="Amina@People.example")
 
 
 def _labour(**facts):
@@ -179,6 +186,15 @@ IMPOSSIBLE = {
     "a_story_has_at_most_150_words": lambda: make.StoryFactory(body_fr="mot " * 151),
     "a_published_event_speaks_both_languages": lambda: make.EventFactory(is_published=True, title_fr=""),
     "an_event_ends_after_it_starts": lambda: make.EventFactory(starts_on=LATE, ends_on=EARLY),
+    "an_event_ends_at_an_hour_after_it_begins": lambda: make.EventFactory(ends_at=NOW),
+    "an_event_has_at_least_one_place": lambda: make.EventFactory(places=0),
+    "people_sign_up_for_a_councils_event_on_a_known_day": lambda: make.EventFactory(takes_signups=True, council=None),
+    "people_sign_up_before_the_event": lambda: make.EventFactory(starts_on=EARLY, signup_until=LATE),
+    "an_address_is_registered_once_for_an_event": _registers_twice,
+    "a_registration_has_a_known_role": lambda: RegistrationFactory(role="guest"),
+    "a_registration_has_a_known_state": lambda: RegistrationFactory(state="late"),
+    "a_withdrawn_registration_says_since_when": lambda: RegistrationFactory(state="withdrawn"),
+    "who_came_unannounced_came": lambda: RegistrationFactory(signed_up_at=None),
     "one_readiness_checklist_a_day": lambda: _twice(make.ReadinessFactory, council=make.CouncilFactory(), on=EARLY),
     "readiness_is_scored_0_to_3": lambda: make.ReadinessFactory(champion=4),
     "a_source_has_a_title_in_both_languages": lambda: make.SourceFactory(title_fr=""),

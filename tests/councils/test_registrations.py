@@ -1,0 +1,307 @@
+"""Signing up for an event: one place for one address, in time, while there are any; who came, told in numbers."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail as outbox
+from django.utils import timezone
+
+from allies.kit import audit, mail, privacy, retention, scope
+from allies.kit.access import Denied
+from allies.kit.models import Letter
+from allies.kit.refusals import Refused
+from councils.models import Event, Registration
+from councils.queries import registrations as queries
+from councils.services import events, registrations
+from councils.services.editing import Faulty, fingerprints
+from tests import factories as make
+from tests.factories.events import RegistrationFactory, SignUpEventFactory
+
+State, Role, Standing = Registration.State, Registration.Role, queries.Standing
+FACTS = {"name": "Amina Okoye", "email": "amina@people.example", "role": "newcomer", "organisation": ""}
+
+
+@pytest.fixture(autouse=True)
+def everywhere(db):
+    """Look across the councils, as the public pages do."""
+    with scope.across():
+        yield
+
+
+@pytest.fixture
+def event(halifax):
+    return SignUpEventFactory(council=halifax, signing_up=True, places=2)
+
+
+@pytest.fixture
+def over(halifax):
+    return SignUpEventFactory(council=halifax, over=True)
+
+
+@pytest.fixture
+def staff(halifax):
+    return make.MembershipFactory(council=halifax).person
+
+
+def sign_up(event, language="en", by=None, **facts):
+    registrations.sign_up(event, facts=FACTS | facts, language=language, by=by)
+
+
+def came(event, role, number, **facts):
+    return [RegistrationFactory(event=event, role=role, state=State.CAME, **facts) for _ in range(number)]
+
+
+# ---------------------------------------------------------------- signing up
+
+
+def test_who_signs_up_has_a_place_and_a_letter_with_the_address_a_calendar_and_a_link_back(event) -> None:
+    sign_up(event, language="fr")
+    (found,) = Registration.objects.all()
+    assert (found.name, found.state, found.language, found.person) == ("Amina Okoye", "signed_up", "fr", None)
+    letter = Letter.objects.get()
+    mail.deliver(letter.pk)
+    body = outbox.outbox[-1].body
+    assert letter.to == "amina@people.example"
+    assert "12, rue du Havre" in body
+    assert letter.context["path"] in body
+    assert letter.context["calendar"] in body
+    assert "Amina" not in body
+    entry = audit.about(found).get()
+    assert (entry.action, entry.actor, entry.tenant_id) == ("councils.event_signed_up", None, event.council_id)
+
+
+def test_the_same_address_twice_is_one_place_and_changes_nothing_that_stands_there(event) -> None:
+    sign_up(event)
+    sign_up(event, email="AMINA@people.example", name="Somebody else", role="employer")
+    found = Registration.objects.get()
+    assert (found.name, found.role) == ("Amina Okoye", "newcomer")
+    assert [letter.to for letter in Letter.objects.all()] == ["amina@people.example"] * 2
+    assert audit.about(found).count() == 1
+
+
+def test_an_account_is_noted_for_its_own_verified_address_only(event) -> None:
+    person = make.UserFactory(email="amina@people.example")
+    sign_up(event, by=person)
+    assert Registration.objects.get().person is None
+    Registration.objects.all().delete()
+    person.emailaddress_set.create(email=person.email, verified=True, primary=True)
+    sign_up(event, by=person)
+    assert Registration.objects.get().person == person
+
+
+def test_no_more_than_there_are_places_whether_the_address_is_known_or_not(event) -> None:
+    sign_up(event)
+    sign_up(event, email="second@people.example")
+    for address in ("third@people.example", "amina@people.example"):
+        with pytest.raises(Refused, match="Every place is taken"):
+            sign_up(event, email=address)
+    assert Letter.objects.count() == 2
+
+
+def test_a_place_given_back_is_free_and_may_be_taken_again(event) -> None:
+    Event.objects.filter(pk=event.pk).update(places=1)
+    sign_up(event)
+    first = Registration.objects.get()
+    registrations.withdraw(first)
+    registrations.withdraw(first)
+    assert [entry.action for entry in audit.about(first)] == ["councils.event_withdrawn", "councils.event_signed_up"]
+    sign_up(event, email="second@people.example")
+    with pytest.raises(Refused, match="Every place is taken"):
+        sign_up(event)
+    registrations.withdraw(Registration.objects.get(email="second@people.example"))
+    sign_up(event, name="Amina O.", role="mentor")
+    first.refresh_from_db()
+    assert (first.state, first.withdrawn_at, first.name, first.role) == ("signed_up", None, "Amina O.", "mentor")
+
+
+@pytest.mark.parametrize(
+    ("facts", "standing"),
+    [
+        ({}, Standing.OPEN),
+        ({"places": 1}, Standing.FULL),
+        ({"takes_signups": False}, Standing.ELSEWHERE),
+        ({"signup_until": timedelta(days=-1)}, Standing.OVER),
+        ({"signup_until": timedelta(0)}, Standing.OPEN),
+        ({"starts_on": timedelta(0)}, Standing.BEGUN),
+        ({"starts_on": timedelta(0), "starts_at": timedelta(hours=1)}, Standing.OPEN),
+        ({"starts_at": timedelta(minutes=-1)}, Standing.BEGUN),
+    ],
+)
+def test_an_event_is_open_full_or_closed(event, facts, standing) -> None:
+    now = timezone.localtime(timezone=queries.zone_of(event))
+    for name, value in facts.items():
+        if isinstance(value, timedelta):
+            facts = facts | {name: now + value if name == "starts_at" else now.date() + value}
+    Event.objects.filter(pk=event.pk).update(**facts)
+    RegistrationFactory(event=event)
+    event.refresh_from_db()
+    assert queries.standing_of(event) == standing
+    if standing in (Standing.OVER, Standing.BEGUN, Standing.ELSEWHERE):
+        with pytest.raises(registrations.Closed, match=registrations.why_closed(standing)):
+            sign_up(event)
+        assert Registration.objects.count() == 1
+
+
+def test_nobody_withdraws_once_the_event_has_begun(over) -> None:
+    found = RegistrationFactory(event=over)
+    with pytest.raises(registrations.Closed):
+        registrations.withdraw(found)
+    found.refresh_from_db()
+    assert found.state == State.SIGNED_UP
+
+
+def test_a_link_that_is_not_ours_names_nobody(event) -> None:
+    found = RegistrationFactory(event=event)
+    token = registrations.token_of(found)
+    assert registrations.named_by(token) == found
+    assert registrations.named_by(token[:-1] + ("a" if token[-1] != "a" else "b")) is None
+
+
+# ---------------------------------------------------------------- the event itself
+
+
+def test_hours_and_hosts_are_written_with_the_event_and_places_are_not_taken_back(event, staff) -> None:
+    bank = make.OrganisationFactory(council=event.council)
+    seen = fingerprints(event, events.FIELDS)
+    assert events.edit_event(event, facts={"hosts": [bank]}, seen=seen, by=staff) == ["hosts"]
+    assert list(event.hosts.all()) == [bank]
+    sign_up(event)
+    sign_up(event, email="second@people.example")
+    with pytest.raises(Faulty) as caught:
+        events.edit_event(event, facts={"places": 1}, seen=seen, by=staff)
+    assert set(caught.value.errors) == {"places"}
+
+
+def test_who_has_a_place_is_written_to_when_the_event_moves_and_not_for_another_word(event, over, staff) -> None:
+    RegistrationFactory(event=event, state=State.WITHDRAWN, withdrawn_at=timezone.now())
+    there = RegistrationFactory(event=event, language="fr")
+    RegistrationFactory(event=over)
+    for one in (event, over):
+        for facts in ({"summary_en": "Other words."}, {"where_en": "Upstairs", "where_fr": "En haut"}):
+            seen = fingerprints(Event.objects.get(pk=one.pk), events.FIELDS)
+            events.edit_event(one, facts=facts, seen=seen, by=staff)
+    letter = Letter.objects.get()
+    assert (letter.to, letter.language, letter.context["where"]) == (there.email, "fr", "En haut")
+    assert letter.context["changed"]
+
+
+def test_employers_stand_first_among_the_hosts(event) -> None:
+    for name, group in (("Alpha College", "post_secondary"), ("Zed Bank", "employer"), ("Ample Foods", "employer")):
+        event.hosts.add(make.OrganisationFactory(council=event.council, name_en=name, group=group))
+    assert [host.name for host in queries.hosts_of(event)] == ["Ample Foods", "Zed Bank", "Alpha College"]
+
+
+# ---------------------------------------------------------------- who came
+
+
+def test_who_is_ticked_came_and_the_others_did_not(over, staff) -> None:
+    one, two = RegistrationFactory(event=over), RegistrationFactory(event=over)
+    seen = {one.pk: State.SIGNED_UP, two.pk: State.SIGNED_UP}
+    assert registrations.record_attendance(over, came={one.pk}, seen=seen, by=staff) == 1
+    states = dict(Registration.objects.values_list("pk", "state"))
+    assert states == {one.pk: State.CAME, two.pk: State.ABSENT}
+    assert audit.about(over).get().action == "councils.event_attended"
+
+
+def test_what_a_colleague_ticked_at_the_other_door_stays(over, staff) -> None:
+    one, two, late = (RegistrationFactory(event=over) for _ in range(3))
+    seen = {one.pk: State.SIGNED_UP, two.pk: State.SIGNED_UP}
+    registrations.record_attendance(over, came={one.pk}, seen=seen, by=staff)
+    registrations.record_attendance(over, came={two.pk}, seen=seen, by=staff)
+    states = dict(Registration.objects.values_list("pk", "state"))
+    assert states == {one.pk: State.CAME, two.pk: State.CAME, late.pk: State.SIGNED_UP}
+
+
+def test_who_came_unannounced_is_counted_as_having_come_only(over, staff) -> None:
+    found = registrations.add_unannounced(over, facts=FACTS | {"email": ""}, by=staff)
+    assert (found.state, found.signed_up_at) == (State.CAME, None)
+    (row,) = queries.by_role(over)
+    assert (row.role, row.signed_up, row.came, row.absent) == ("newcomer", 0, 1, 0)
+    assert Letter.objects.count() == 0
+
+
+def test_who_withdrew_and_came_all_the_same_is_found_by_the_address(over, staff) -> None:
+    gone = RegistrationFactory(event=over, email=FACTS["email"], state=State.WITHDRAWN, withdrawn_at=timezone.now())
+    registrations.add_unannounced(over, facts=FACTS, by=staff)
+    gone.refresh_from_db()
+    assert (gone.state, gone.withdrawn_at) == (State.CAME, None)
+    with pytest.raises(Faulty):
+        registrations.add_unannounced(over, facts=FACTS, by=staff)
+
+
+def test_who_came_is_recorded_by_the_councils_staff_once_the_event_has_begun(event, over, staff) -> None:
+    with pytest.raises(Refused, match="not begun"):
+        registrations.record_attendance(event, came=set(), seen={}, by=staff)
+    for act in (registrations.record_attendance, registrations.add_unannounced):
+        facts = {"came": set(), "seen": {}} if act is registrations.record_attendance else {"facts": FACTS}
+        for stranger in (make.MembershipFactory().person, make.MembershipFactory(role="national_staff", council=None)):
+            with pytest.raises(Denied):
+                act(over, by=getattr(stranger, "person", stranger), **facts)
+
+
+def test_a_report_splits_attendance_by_role_and_employers_by_organisation(over) -> None:
+    came(over, Role.EMPLOYER, 2, organisation="Prairie Bank")
+    came(over, Role.EMPLOYER, 1, organisation=" prairie  bank")
+    came(over, Role.EMPLOYER, 1)
+    came(over, Role.MENTOR, 1, organisation="Prairie Bank")
+    RegistrationFactory(event=over, role=Role.MENTOR, state=State.ABSENT)
+    RegistrationFactory(event=over, role=Role.AGENCY, state=State.WITHDRAWN, withdrawn_at=timezone.now())
+    rows = queries.by_role(over)
+    assert [(row.role, row.signed_up, row.came, row.absent) for row in rows] == [
+        ("mentor", 2, 1, 1),
+        ("employer", 4, 4, 0),
+    ]
+    assert (queries.in_all(rows).signed_up, queries.in_all(rows).came) == (6, 5)
+    assert queries.employers_by_organisation(over) == [("Prairie Bank", 3), ("No organisation named", 1)]
+
+
+@pytest.mark.parametrize(
+    ("employers", "others", "said"),
+    [
+        (15, 45, "60 people came, 15 of them employers."),
+        (4, 56, "60 people came, fewer than 5 of them employers."),
+        (56, 4, "60 people came, most of them employers."),
+        (0, 60, "60 people came."),
+        (3, 1, "Fewer than 5 people came."),
+    ],
+)
+def test_the_public_reads_no_number_of_fewer_than_five_people(employers, others, said) -> None:
+    counted = [queries.Counted("employer", "", 0, employers, 0), queries.Counted("newcomer", "", 0, others, 0)]
+    assert queries.for_the_public(counted) == said
+
+
+def test_the_number_is_told_once_somebody_came_and_taken_back(over, staff) -> None:
+    with pytest.raises(Refused, match="Record first"):
+        registrations.tell_the_public(over, by=staff)
+    came(over, Role.EMPLOYER, 1)
+    registrations.tell_the_public(over, by=staff)
+    with pytest.raises(Refused):
+        registrations.tell_the_public(over, by=staff)
+    registrations.tell_nobody(over, by=staff)
+    with pytest.raises(Refused):
+        registrations.tell_nobody(over, by=staff)
+    assert [e.action for e in audit.about(over)] == ["councils.event_not_told", "councils.event_told"]
+
+
+# ---------------------------------------------------------------- what is kept of people
+
+
+def test_a_year_after_the_event_the_count_names_nobody(event, over) -> None:
+    Event.objects.filter(pk=over.pk).update(starts_on=timezone.localdate() - timedelta(days=400))
+    person = make.UserFactory()
+    (old,) = came(over, Role.EMPLOYER, 1, organisation="Prairie Bank", person=person, language="fr")
+    kept = RegistrationFactory(event=event)
+    retention.apply()
+    old.refresh_from_db()
+    assert (old.name, old.email, old.organisation, old.person, old.language) == ("", "", "", None, "en")
+    assert queries.by_role(over)[0].came == 1
+    assert Registration.objects.get(pk=kept.pk).name
+
+
+def test_an_erased_person_is_erased_from_events_also_by_their_address(event, over) -> None:
+    person = make.UserFactory(email="amina@people.example")
+    RegistrationFactory(event=event, person=person)
+    RegistrationFactory(event=over, email="Amina@people.example")
+    assert len(privacy.export(person)["records"]["councils.registration"]) == 1
+    privacy.erase(person, by=None)
+    assert set(Registration.objects.values_list("name", "email", "person")) == {("", "", None)}
