@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('organisation', models.CharField(blank=True, max_length=160, verbose_name='organisation')),
                 ('state', models.CharField(choices=[('signed_up', 'Signed up'), ('withdrawn', 'Withdrew'), ('came', 'Came'), ('absent', 'Did not come')], default='signed_up', max_length=9, verbose_name='state')),
                 ('signed_up_at', models.DateTimeField(blank=True, default=django.utils.timezone.now, help_text='Empty for who came unannounced.', null=True, verbose_name='signed up')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
+                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='place given back')),
                 ('recorded_at', models.DateTimeField(blank=True, null=True, verbose_name='attendance recorded')),
             ],
             options={
@@ -47,7 +47,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='event',
             name='places',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='places'),
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='number of places'),
         ),
         migrations.AddField(
             model_name='event',

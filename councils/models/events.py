@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Coalesce, Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from allies.kit.bilingual import Bilingual, both
@@ -53,7 +54,7 @@ class Event(Row):
     ends_at = models.DateTimeField(_("ends at"), null=True, blank=True)
     website = models.URLField(_("website"), blank=True)
     takes_signups = models.BooleanField(_("people sign up here"), default=False)
-    places = models.PositiveSmallIntegerField(_("places"), null=True, blank=True)
+    places = models.PositiveSmallIntegerField(_("number of places"), null=True, blank=True)
     signup_until = models.DateField(_("last day to sign up"), null=True, blank=True)
     is_published = models.BooleanField(_("published"), default=False)
     tells_who_came = models.BooleanField(_("the public reads how many came"), default=False)
@@ -117,10 +118,10 @@ class Registration(Row):
         COUNCIL = "council", _("Council")
 
     class State(models.TextChoices):
-        SIGNED_UP = "signed_up", _("Signed up")
+        SIGNED_UP = "signed_up", pgettext_lazy("one person", "Signed up")
         WITHDRAWN = "withdrawn", _("Withdrew")
-        CAME = "came", _("Came")
-        ABSENT = "absent", _("Did not come")
+        CAME = "came", pgettext_lazy("one person", "Came")
+        ABSENT = "absent", pgettext_lazy("one person", "Did not come")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
     person = models.ForeignKey(
@@ -137,7 +138,7 @@ class Registration(Row):
     signed_up_at = models.DateTimeField(
         _("signed up"), default=timezone.now, null=True, blank=True, help_text=_("Empty for who came unannounced.")
     )
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("place given back"), null=True, blank=True)
     recorded_at = models.DateTimeField(_("attendance recorded"), null=True, blank=True)
 
     objects = ScopedManager(council="event__council")

@@ -25,7 +25,7 @@ class RegistrationTable(Table):
     role = tables.Column(verbose_name=gettext_lazy("Comes as"))
     organisation = tables.Column(verbose_name=gettext_lazy("Organisation"), default="–")
     email = tables.Column(verbose_name=gettext_lazy("E-mail address"), orderable=False, default="–")
-    signed_up_at = tables.Column(verbose_name=gettext_lazy("Signed up"), default=gettext_lazy("unannounced"))
+    signed_up_at = tables.Column(verbose_name=gettext_lazy("Signed up on"), default=gettext_lazy("unannounced"))
     state = tables.Column(verbose_name=gettext_lazy("State"))
 
     class Meta(Table.Meta):
@@ -58,5 +58,5 @@ def columns() -> list[Column]:
         (_("E-mail address"), "email"),
         (_("Language"), lambda row: str(row.get_language_display())),
         (_("State"), lambda row: str(row.get_state_display())),
-        (_("Signed up"), "signed_up_at"),
+        (_("Signed up on"), "signed_up_at"),
     ]

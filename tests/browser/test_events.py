@@ -41,7 +41,7 @@ def test_a_newcomer_signs_up_on_a_phone_and_withdraws_and_the_coordinator_report
     (own,) = (link for link in re.findall(r"https?://\S+", body) if link.endswith("/"))
     guest.go(urlsplit(own).path)
     expect(guest.page.locator("main")).to_contain_text(event.where_fr if language == "fr" else event.where_en)
-    guest.button("Withdraw").click()
+    guest.button("Give my place back").click()
     expect(guest.page.locator("main")).to_contain_text(
         guest.say("You have withdrawn: your place is free for somebody else.")
     )
