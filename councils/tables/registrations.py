@@ -1,13 +1,14 @@
 """The list of who is expected at an event, and who came; the same columns go into its file."""
 
 import django_tables2 as tables
+from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from allies.kit.export import Column
-from allies.kit.ui.formats import moment
+from allies.kit.ui.formats import day
 from allies.kit.ui.tables import Table
 from councils.models import Registration
 from councils.tables.workspace import tag
@@ -41,8 +42,8 @@ class RegistrationTable(Table):
         return format_html('<a href="mailto:{}">{}</a>', value, value)
 
     def render_signed_up_at(self, record: Registration) -> str:
-        """Write when, in the council's time zone."""
-        return moment(record.signed_up_at)
+        """Write the day, in the council's time zone."""
+        return day(timezone.localdate(record.signed_up_at))
 
     def render_state(self, record: Registration) -> SafeString:
         """Say what became of them."""
