@@ -79,7 +79,7 @@ class EventFilter(Narrowed):
 class RegistrationFilter(Narrowed):
     """Who signed up for an event, by name, as what, and what became of them."""
 
-    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100)
+    q = filters.CharFilter(method="by_words", label=_("Search"), max_length=100, widget=SEARCH)
     role = filters.ChoiceFilter(choices=Registration.Role.choices, label=_("Comes as"), empty_label=_("All roles"))
     state = filters.ChoiceFilter(choices=Registration.State.choices, label=_("State"), empty_label=_("All states"))
 
