@@ -62,6 +62,8 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "ALLIES"
+# Half a minute before and after, as RFC 6238 advises: for who types slowly, and for a clock that is a little off.
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
 MFA_TRUST_ENABLED = False
 USERSESSIONS_TRACK_ACTIVITY = True

@@ -1,11 +1,9 @@
 """Accounts in a real browser: signing up by invitation, passkeys, second steps, and every page as people meet it."""
 
 import re
-import time
 
 import pytest
 from allauth.account.models import EmailAddress
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.urls import reverse
 from django.utils import translation
 
@@ -16,6 +14,7 @@ from councils.models import Membership, User
 from councils.roles import Role
 from councils.services.invite import invite
 from councils.services.staff_session import open_session
+from tests.codes import code_of
 
 PASSWORD = "three quiet rivers"
 BOTH = pytest.mark.parametrize("language", ["en", "fr"])
@@ -175,7 +174,7 @@ def test_the_app_is_set_up_from_the_picture_and_its_code_is_asked_for_at_sign_in
     page.click("summary >> text=scan it")
     secret = page.inner_text("#authenticator_secret")
     assert page.locator(".qr svg").bounding_box()["width"] > 100
-    page.fill("#id_code", code(secret))
+    page.fill("#id_code", code_of(secret))
     press(page, "#main form .button")
     page.wait_for_url("**/2fa/recovery-codes/")
     recovery = page.locator(".codes code >> nth=0").inner_text()
@@ -188,13 +187,6 @@ def test_the_app_is_set_up_from_the_picture_and_its_code_is_asked_for_at_sign_in
     page.fill("#id_code", recovery)
     press(page, "#main form .button")
     assert page.url == here.base + path("councils:my-start")
-
-
-def code(secret: str) -> str:
-    """The code of now; waits for the next one where this one is about to end."""
-    if time.time() % 30 > 27:
-        time.sleep(4)
-    return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
 
 
 def test_the_whole_of_my_data_works_with_the_keyboard_alone(world, visit) -> None:
