@@ -234,7 +234,7 @@ def test_the_networks_page_counts_each_programme_and_asks_no_more_for_many(
             make.MentorFactory(council=world.halifax, available=True, capacity=2)
     committee = signed_in("committee")
     committee.get("/en/network/")
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(24):
         page = committee.get("/en/network/mentoring/")
     rows = page.context["programmes"]
     assert len(rows) == count
