@@ -25,6 +25,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 CHROMIUM = [Path("/usr/bin") / name for name in ("chromium-headless-shell", "chromium", "chromium-browser")]
 FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-dev-shm-usage"]
 WIDTHS = (320, 768, 1280)
+THOROUGH = os.environ.get("ALLIES_THOROUGH") == "1"
 RULES = {
     "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
     "resultTypes": ["violations"],
@@ -163,8 +164,10 @@ class Visit:
         return [f"{self.page.url}: {fault}" for fault in dict.fromkeys(found)]
 
     def assert_sound(self, *widths: int) -> None:
-        """Fail on any fault."""
-        assert self.faults(*widths) == []
+        """Fail on any fault; in French axe looks at the first of the widths, and the others are only measured."""
+        looked = widths if THOROUGH or self.language == "en" else widths[:1]
+        rest = widths[len(looked) :]
+        assert self.faults(*looked) + (self.faults(*rest, axe=False) if rest else []) == []
 
 
 @pytest.fixture

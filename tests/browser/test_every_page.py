@@ -5,7 +5,6 @@ other in turn, at one of the widths, by day or by night, and the other language 
 it look at each page in every way.
 """
 
-import os
 from dataclasses import dataclass
 
 import pytest
@@ -14,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.access.test_matrix import TABLE
-from tests.browser.conftest import WIDTHS
+from tests.browser.conftest import THOROUGH, WIDTHS
 from tests.world import ACTORS
 
 # Who is sent to look: of those who may, whoever works with the page; nobody in particular where all may.
@@ -23,7 +22,6 @@ LOOKERS = ("anon", "coordinator", "director", "board", "national", "coach", *ACT
 PARTS = {"kit:job-fragment", "mentoring:run-progress"}
 AT_A_TIME = 20
 LANGUAGES = ("en", "fr")
-THOROUGH = os.environ.get("ALLIES_THOROUGH") == "1"
 MOST_BYTES = 60_000
 # The form of the page, sent with nothing in it.
 SEND_NOTHING = """() => {
