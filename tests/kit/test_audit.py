@@ -73,8 +73,10 @@ def test_the_database_refuses_to_delete_an_entry(five):
 def test_the_database_refuses_to_truncate_the_trail(five):
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE kit_entry ENABLE TRIGGER entry_is_never_truncated")
         with pytest.raises(DatabaseError, match="only grows: TRUNCATE"), transaction.atomic():
             cursor.execute("TRUNCATE kit_entry")
+        cursor.execute("ALTER TABLE kit_entry DISABLE TRIGGER entry_is_never_truncated")
 
 
 def test_verify_prints_the_head_of_a_whole_chain(five):
