@@ -1,4 +1,4 @@
-"""How public pages are kept: pages by browsers that ask whether they changed, files by anybody for a few minutes."""
+"""How public pages are kept: by browsers that ask whether they changed, for a few minutes, or by nobody."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -38,6 +38,13 @@ def kept_shortly(view: View) -> View:
         return response
 
     return conditional_page(answered)  # type: ignore[no-any-return]
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Keep the address, which is as good as a key, out of caches and search engines."""
+    response["Cache-Control"] = "no-store, private"
+    response["X-Robots-Tag"] = "noindex, nofollow"
+    return response
 
 
 def moved(address: str) -> HttpResponse:

@@ -19,6 +19,7 @@ from councils.models import Event, Registration
 from councils.queries import registrations as queries
 from councils.queries.published import published_events
 from councils.services import registrations as services
+from councils.views.public.answers import private
 
 Standing = queries.Standing
 # A class in one room shares an address; one person's letters are no business of strangers.
@@ -105,13 +106,6 @@ def _named_by(token: str) -> Registration:
     return found
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is as good as a key, out of caches and search engines."""
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
 @gate("public", across=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def registration_show(request: HttpRequest, token: str) -> HttpResponse:
@@ -125,7 +119,7 @@ def registration_show(request: HttpRequest, token: str) -> HttpResponse:
         except services.Closed as refusal:
             status, why = 410, str(refusal.reason)
         else:
-            return _private(redirect("councils:registration-show", token))
+            return private(redirect("councils:registration-show", token))
     facts = {
         "registration": found,
         "event": event,
@@ -133,7 +127,7 @@ def registration_show(request: HttpRequest, token: str) -> HttpResponse:
         "is_ahead": not queries.has_begun(event),
         "why": why,
     }
-    return _private(render(request, "councils/public/registration.html", facts, status=status))
+    return private(render(request, "councils/public/registration.html", facts, status=status))
 
 
 @gate("public", across=True)
@@ -146,4 +140,4 @@ def registration_calendar(request: HttpRequest, token: str) -> HttpResponse:
     event = found.event
     response = HttpResponse(calendar(event, where=event.where), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="event-{event.starts_on}.ics"'
-    return _private(response)
+    return private(response)

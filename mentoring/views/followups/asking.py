@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from allies.kit.access import gate
 from allies.kit.refusals import Refused
+from councils.views.public.answers import private
 from mentoring.forms.followups import FollowUpForm
 from mentoring.models import FollowUp
 from mentoring.services import followups
@@ -23,13 +24,6 @@ def _asked(token: str) -> FollowUp:
     return found
 
 
-def _private(response: HttpResponse) -> HttpResponse:
-    """Keep the address, which is as good as a key, out of caches and search engines; no other site is told of it."""
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
-
-
 @gate("public", across=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def follow_up(request: HttpRequest, token: str) -> HttpResponse:
@@ -40,9 +34,9 @@ def follow_up(request: HttpRequest, token: str) -> HttpResponse:
     if may_answer:
         form = FollowUpForm(request.POST if request.method == "POST" else None, wave=found.wave)
         if form.is_valid() and kept(form, lambda: followups.answer(found, facts=form.cleaned_data)):
-            return _private(redirect("mentoring:follow-up", token))
+            return private(redirect("mentoring:follow-up", token))
     context = {"follow_up": found, "programme": found.pair.programme, "token": token}
-    return _private(shown(request, "followups/ask", form=form, **context))
+    return private(shown(request, "followups/ask", form=form, **context))
 
 
 @gate("public", across=True)
@@ -52,4 +46,4 @@ def follow_up_refuse(request: HttpRequest, token: str) -> HttpResponse:
     found = _asked(token)
     with suppress(Refused):
         followups.refuse(found)
-    return _private(redirect(reverse("mentoring:follow-up", args=[token])))
+    return private(redirect(reverse("mentoring:follow-up", args=[token])))
