@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from allies.kit.scope import across
 from mentoring import agreements
 from mentoring.models import Application, Intake, MatchingRun, Mentor, Orientation, Pair, Programme, Proposal, Session
+from mentoring.services import offers
 from mentoring.states import IntakeState
 from mentoring.tasks.runs import solve_run
 from tests import factories
@@ -116,7 +117,11 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world, languag
     expect(mentor.page.locator("main .note")).to_contain_text(mentor.say(so_far, yes=0, asked=4, least=4))
 
     mentees = []
-    for application in ready:
+    for application in ready[2:]:
+        with across():
+            offer = Proposal.objects.select_related("mentor__person").get(application=application)
+            offers.accept(offer, by=application.person)
+    for application in ready[:2]:
         mentee = visit(language=language, width=PHONE).enter_as(application.person)
         mentee.open("mentoring:my-mentoring")
         mentee.link("See the offer and answer").click()
@@ -132,7 +137,7 @@ def test_a_group_is_set_up_matched_accepted_once_and_meets(visit, world, languag
         assert len(pairs) == 4
         Pair.objects.update(started_on="2026-03-02", planned_end_on="2026-12-31")
     sign(mentor, pairs[0], "You have signed the agreement for your whole group.")
-    for mentee, pair in zip(mentees[:2], pairs, strict=False):
+    for mentee, pair in zip(mentees, pairs, strict=False):
         sign(mentee, pair)
 
     page = mentor.open("mentoring:my-mentor", pk=guide.pk)
