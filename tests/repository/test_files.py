@@ -40,6 +40,13 @@ def test_a_template_has_no_inline_code_or_style(name) -> None:
     assert INLINE.findall(text) == []
 
 
+def test_a_form_drawn_whole_says_once_what_is_wrong_with_it() -> None:
+    # `{{ form }}` begins with the summary of its errors.
+    twice = re.compile(r"<form(?:(?!</form>).)*form_errors\.html(?:(?!</form>).)*{{ form }}", re.DOTALL)
+    assert twice.search('<form>{% include "ui/form_errors.html" %}{{ form }}</form>')
+    assert [name for name in TEMPLATES if twice.search((ROOT / name).read_text())] == []
+
+
 def test_the_pattern_for_inline_code_bites() -> None:
     for bad in ("<script>x()</script>", '<p style="color:red">', '<a onclick="x()">', '<a href="javascript:x">'):
         assert INLINE.search(bad)
