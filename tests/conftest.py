@@ -8,11 +8,11 @@ from uuid import uuid4
 
 import pytest
 from django.core.cache import caches
-from django.db import connection
 from django.test import Client
 from django.utils import translation
 from structlog.contextvars import clear_contextvars
 
+from tests.emptying import empty_only_what_is_full
 from tests.world import World, build
 
 if os.environ.get("ALLIES_ENV") != "test":
@@ -34,9 +34,9 @@ def pytest_collection_finish() -> None:
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
-    """Let transactional tests empty the tables between them; the audit trail's tests put the guard back."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE kit_entry DISABLE TRIGGER entry_is_never_truncated")
+    """Make the database of the tests, and choose how those that commit empty it."""
+    with django_db_blocker.unblock():
+        empty_only_what_is_full()
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,8 @@ from tests.factories import employers as staff
 from tests.factories import mentoring as make
 from tests.factories import modules as modular
 from tests.factories import results as made
-from tests.world import World
+from tests.replaying import replayed
+from tests.world import World, build, something_is_there
 
 
 def add_mentoring(world: World) -> World:
@@ -68,3 +69,9 @@ def _one_of_everything(council: Council, mentee: User, coordinator: User, employ
         "Pulse": make.PulseFactory(pair=pair),
         "FollowUp": make.FollowUpFactory(pair=pair, state="to_call", asked=4),
     }
+
+
+@replayed(unless=something_is_there)
+def build_with_mentoring() -> World:
+    """Build the world with mentoring in it."""
+    return add_mentoring(build())

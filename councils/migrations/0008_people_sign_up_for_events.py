@@ -32,6 +32,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'registration for an event',
                 'verbose_name_plural': 'registrations for events',
+                'constraints': [models.CheckConstraint(condition=models.Q(('role__in', ('newcomer', 'mentor', 'employer', 'agency', 'public', 'council'))), name='a_registration_has_a_known_role'), models.CheckConstraint(condition=models.Q(('state__in', ('signed_up', 'withdrawn', 'came', 'absent'))), name='a_registration_has_a_known_state'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='a_withdrawn_registration_says_since_when'), models.CheckConstraint(condition=models.Q(('signed_up_at__isnull', False), ('state__in', ('came', 'absent')), _connector='OR'), name='who_came_unannounced_came')],
             },
         ),
         migrations.AddField(
@@ -117,21 +118,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='registration',
             constraint=models.UniqueConstraint(models.F('event'), django.db.models.functions.text.Lower('email'), condition=models.Q(('email', ''), _negated=True), name='an_address_is_registered_once_for_an_event'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ('newcomer', 'mentor', 'employer', 'agency', 'public', 'council'))), name='a_registration_has_a_known_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ('signed_up', 'withdrawn', 'came', 'absent'))), name='a_registration_has_a_known_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withdrawn'), ('withdrawn_at__isnull', False)), models.Q(models.Q(('state', 'withdrawn'), _negated=True), ('withdrawn_at', None)), _connector='OR'), name='a_withdrawn_registration_says_since_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.CheckConstraint(condition=models.Q(('signed_up_at__isnull', False), ('state__in', ('came', 'absent')), _connector='OR'), name='who_came_unannounced_came'),
         ),
     ]

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'intake',
                 'verbose_name_plural': 'intakes',
+                'constraints': [models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('ends_on__gt', models.F('starts_on')), ('match_by__gte', models.F('closes_on')), ('starts_on__gte', models.F('match_by'))), name='an_intake_goes_forward'), models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='an_intake_has_places'), models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'closed', 'matching', 'running', 'follow_up', 'archived'])), name='an_intake_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -89,6 +90,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'application',
                 'verbose_name_plural': 'applications',
+                'indexes': [models.Index(fields=['intake', 'state'], name='applications_by_state')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('person', 'intake'), name='a_person_applies_once_to_an_intake'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'needs_evidence', 'eligible', 'ineligible', 'booked', 'screened', 'ready', 'proposed', 'matched', 'waitlisted', 'declined', 'completed', 'ended', 'withdrawn'])), name='an_application_state_is_known'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='an_application_beyond_a_draft_was_submitted'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'proposed', 'matched', 'completed', 'ended']), _negated=True), models.Q(('handbook_at__isnull', False), ('oriented_at__isnull', False), ('screened_at__isnull', False)), _connector='OR'), name='nobody_is_matched_before_screening_and_orientation'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'proposed', 'matched']), _negated=True), models.Q(('occupation__isnull', False), models.Q(('languages', {}), _negated=True)), _connector='OR'), name='an_application_to_be_matched_says_in_what'), models.CheckConstraint(condition=models.Q(('years', None), ('years__lte', 60), _connector='OR'), name='an_application_counts_years_of_a_life'), models.CheckConstraint(condition=models.Q(('level_listening', None), models.Q(('level_listening__gte', 1), ('level_listening__lte', 12)), _connector='OR'), name='an_application_level_listening_is_1_to_12'), models.CheckConstraint(condition=models.Q(('level_speaking', None), models.Q(('level_speaking__gte', 1), ('level_speaking__lte', 12)), _connector='OR'), name='an_application_level_speaking_is_1_to_12'), models.CheckConstraint(condition=models.Q(('level_reading', None), models.Q(('level_reading__gte', 1), ('level_reading__lte', 12)), _connector='OR'), name='an_application_level_reading_is_1_to_12'), models.CheckConstraint(condition=models.Q(('level_writing', None), models.Q(('level_writing__gte', 1), ('level_writing__lte', 12)), _connector='OR'), name='an_application_level_writing_is_1_to_12')],
             },
         ),
         migrations.CreateModel(
@@ -103,6 +106,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'interview time',
                 'verbose_name_plural': 'interview times',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_interview_time_takes_time'), django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_at'), models.F('ends_at'), models.Value('[)'), function='TSTZRANGE'), '&&'), (models.F('interviewer'), '=')], name='an_interviewer_is_in_one_place_at_a_time')],
             },
         ),
         migrations.CreateModel(
@@ -124,6 +128,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'screening interview',
                 'verbose_name_plural': 'screening interviews',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('application',), name='an_application_has_one_booked_interview'), models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('slot__isnull', False)), fields=('slot',), name='an_interview_time_is_booked_once'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('held_at__isnull', False), ('held_by__isnull', False), models.Q(('recommendation', ''), _negated=True), ('field_ready__isnull', False), ('goals_clear__isnull', False), ('commitment__isnull', False), ('communication__isnull', False)), _connector='OR'), name='a_held_interview_says_what_came_of_it'), models.CheckConstraint(condition=models.Q(('goals_clear', None), models.Q(('goals_clear__gte', 1), ('goals_clear__lte', 4)), _connector='OR'), name='an_interview_scores_goals_clear_1_to_4'), models.CheckConstraint(condition=models.Q(('field_ready', None), models.Q(('field_ready__gte', 1), ('field_ready__lte', 4)), _connector='OR'), name='an_interview_scores_field_ready_1_to_4'), models.CheckConstraint(condition=models.Q(('communication', None), models.Q(('communication__gte', 1), ('communication__lte', 4)), _connector='OR'), name='an_interview_scores_communication_1_to_4'), models.CheckConstraint(condition=models.Q(('commitment', None), models.Q(('commitment__gte', 1), ('commitment__lte', 4)), _connector='OR'), name='an_interview_scores_commitment_1_to_4')],
             },
         ),
         migrations.CreateModel(
@@ -139,6 +144,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'matching policy',
                 'verbose_name_plural': 'matching policies',
+                'constraints': [models.CheckConstraint(condition=models.Q(('floor__lte', 1000)), name='a_least_score_is_a_score')],
             },
         ),
         migrations.CreateModel(
@@ -171,6 +177,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'matching run',
                 'verbose_name_plural': 'matching runs',
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['cancelled', 'failed', 'superseded']), _negated=True), fields=('intake', 'policy', 'input_hash'), name='a_run_with_the_same_input_exists_once'), models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'solving', 'solved'))), fields=('intake',), name='an_intake_has_one_run_under_way'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['solved', 'published']), _negated=True), models.Q(('certificate__ok', True), ('matched__isnull', False), ('solved_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='a_result_of_matching_is_proven'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='a_published_run_says_who_and_when'), models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'solving', 'solved', 'published', 'superseded', 'cancelled', 'failed'])), name='a_run_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -204,6 +211,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mentor',
                 'verbose_name_plural': 'mentors',
+                'indexes': [models.Index(fields=['council', 'state'], name='mentors_by_state')],
+                'constraints': [models.UniqueConstraint(fields=('council', 'person'), name='a_person_mentors_once_at_a_council'), models.CheckConstraint(condition=models.Q(('active_load__lte', models.F('capacity'))), name='a_mentor_has_at_most_as_many_mentees_as_places'), models.CheckConstraint(condition=models.Q(('capacity__lte', 12)), name='a_mentor_has_a_sensible_capacity'), models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'available', 'paused', 'retired'])), name='a_mentor_state_is_known'), models.CheckConstraint(condition=models.Q(('kinds', []), _negated=True), name='a_mentor_mentors_in_some_way'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['available', 'paused']), _negated=True), models.Q(('handbook_at__isnull', False), ('oriented_on__isnull', False)), _connector='OR'), name='a_mentor_is_oriented_before_being_available'), models.CheckConstraint(condition=models.Q(('years__lte', 70)), name='a_mentor_counts_years_of_a_life')],
             },
         ),
         migrations.CreateModel(
@@ -221,6 +230,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'excluded pair',
                 'verbose_name_plural': 'excluded pairs',
+                'constraints': [models.UniqueConstraint(fields=('mentee', 'mentor', 'kind'), name='a_pair_is_excluded_once_for_a_reason')],
             },
         ),
         migrations.CreateModel(
@@ -237,6 +247,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'orientation session',
                 'verbose_name_plural': 'orientation sessions',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_orientation_takes_time'), models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='an_orientation_has_seats')],
             },
         ),
         migrations.CreateModel(
@@ -255,6 +266,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'orientation',
                 'verbose_name_plural': 'orientations',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('mentor', None)), models.Q(('application', None), ('mentor__isnull', False)), _connector='OR'), name='an_orientation_is_of_a_mentee_or_a_mentor'), models.UniqueConstraint(condition=models.Q(('application__isnull', False), ('session__isnull', False)), fields=('session', 'application'), name='a_mentee_has_one_seat_in_an_orientation'), models.UniqueConstraint(condition=models.Q(('mentor__isnull', False), ('session__isnull', False)), fields=('session', 'mentor'), name='a_mentor_has_one_seat_in_an_orientation'), models.CheckConstraint(condition=models.Q(('session__isnull', False), models.Q(('came', True), ('recorded_by__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='an_orientation_one_to_one_says_who_and_why')],
             },
         ),
         migrations.CreateModel(
@@ -282,6 +294,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pair',
                 'verbose_name_plural': 'pairs',
+                'indexes': [models.Index(fields=['mentor', 'state'], name='pairs_of_a_mentor')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('mentee_person', models.F('mentor_person')), _negated=True), name='nobody_mentors_themselves'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'on_hold', 'completed']), _negated=True), models.Q(('planned_end_on__isnull', False), ('started_on__isnull', False)), _connector='OR'), name='a_pair_under_way_has_started'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['completed', 'ended_early']), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='a_pair_that_ended_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='a_pair_that_ended_early_says_why'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_hold'), _negated=True), ('hold_until__isnull', False), _connector='OR'), name='a_pair_on_hold_says_until_when'), models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'active', 'on_hold', 'completed', 'ended_early', 'released'])), name='a_pair_state_is_known')],
             },
         ),
         migrations.CreateModel(
@@ -299,6 +313,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'goal of a pair',
                 'verbose_name_plural': 'goals of pairs',
+                'constraints': [models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_0_to_100'), models.CheckConstraint(condition=models.Q(('reached_on', None), ('progress', 100), _connector='OR'), name='a_reached_goal_is_complete')],
             },
         ),
         migrations.CreateModel(
@@ -325,6 +340,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'mentoring programme',
                 'verbose_name_plural': 'mentoring programmes',
+                'constraints': [models.UniqueConstraint(fields=('council', 'slug'), name='a_mentoring_programme_has_one_address'), models.CheckConstraint(condition=models.Q(('is_published', False), models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_fr', ''), _negated=True), models.Q(('summary_en', ''), _negated=True), models.Q(('summary_fr', ''), _negated=True)), _connector='OR'), name='a_public_mentoring_programme_speaks_both_languages'), models.CheckConstraint(condition=models.Q(('group_least__gte', 2), ('group_most__gte', models.F('group_least'))), name='a_mentoring_group_has_a_size'), models.CheckConstraint(condition=models.Q(('hours__gte', 1), ('hours__lte', 200), ('offer_days__gte', 1), ('weeks__gte', 1), ('weeks__lte', 104)), name='a_mentoring_programme_takes_time')],
             },
         ),
         migrations.AddField(
@@ -362,6 +378,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'eligibility rules',
                 'verbose_name_plural': 'eligibility rules',
+                'constraints': [models.UniqueConstraint(fields=('programme', 'version'), name='eligibility_versions_are_numbered'), models.CheckConstraint(condition=models.Q(('least_level__gte', 1), ('least_level__lte', 12)), name='an_eligibility_level_is_a_level'), models.CheckConstraint(condition=models.Q(('statuses', []), _negated=True), name='eligibility_names_a_status')],
             },
         ),
         migrations.CreateModel(
@@ -388,6 +405,8 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'proposal',
                 'verbose_name_plural': 'proposals',
+                'indexes': [models.Index(models.F('mentor'), models.F('state'), name='proposals_of_a_mentor')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('run__isnull', False)), fields=('run', 'application'), name='a_run_proposes_once_for_a_mentee'), models.UniqueConstraint(condition=models.Q(('state__in', ['to_mentor', 'to_mentee', 'confirmed'])), fields=('application',), name='a_mentee_has_one_open_offer'), models.CheckConstraint(condition=models.Q(('score__lte', 1000)), name='a_proposal_scores_at_most_1000'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('to_mentor', 'to_mentee')), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='an_offer_of_a_pair_expires'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(models.Q(('declined_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_declined_pair_says_by_whom_and_why'), models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'rejected', 'stale', 'to_mentor', 'to_mentee', 'confirmed', 'declined', 'expired'])), name='a_proposal_state_is_known')],
             },
         ),
         migrations.AddField(
@@ -410,6 +429,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'pulse answer',
                 'verbose_name_plural': 'pulse answers',
+                'constraints': [models.UniqueConstraint(fields=('pair', 'person', 'wave'), name='a_pulse_is_answered_once'), models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='a_pulse_rates_1_to_5')],
             },
         ),
         migrations.CreateModel(
@@ -450,6 +470,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'meeting of a pair',
                 'verbose_name_plural': 'meetings of pairs',
+                'constraints': [models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_takes_time'), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('logged_by')), _negated=True), _connector='OR'), name='nobody_confirms_their_own_session'), models.CheckConstraint(condition=models.Q(('state', 'logged'), ('settled_at__isnull', False), _connector='OR'), name='a_settled_session_says_when'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'disputed'), _negated=True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='a_questioned_session_says_why'), django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), expressions=[(models.Func(models.F('starts_at'), models.F('ends_at'), models.Value('[)'), function='TSTZRANGE'), '&&'), (models.F('pair'), '=')], name='sessions_of_a_pair_do_not_overlap')],
             },
         ),
         migrations.CreateModel(
@@ -470,312 +491,16 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('overridden_by', None), ('override_reason', '')), models.Q(models.Q(('overridden_by', None), _negated=True), models.Q(('override_reason', ''), _negated=True)), _connector='OR'), name='an_eligibility_override_has_a_reason')],
             },
         ),
-        migrations.AddIndex(
-            model_name='application',
-            index=models.Index(fields=['intake', 'state'], name='applications_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), fields=('person', 'intake'), name='a_person_applies_once_to_an_intake'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'needs_evidence', 'eligible', 'ineligible', 'booked', 'screened', 'ready', 'proposed', 'matched', 'waitlisted', 'declined', 'completed', 'ended', 'withdrawn'])), name='an_application_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'withdrawn']), ('submitted_at__isnull', False), _connector='OR'), name='an_application_beyond_a_draft_was_submitted'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'proposed', 'matched', 'completed', 'ended']), _negated=True), models.Q(('handbook_at__isnull', False), ('oriented_at__isnull', False), ('screened_at__isnull', False)), _connector='OR'), name='nobody_is_matched_before_screening_and_orientation'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['ready', 'proposed', 'matched']), _negated=True), models.Q(('occupation__isnull', False), models.Q(('languages', {}), _negated=True)), _connector='OR'), name='an_application_to_be_matched_says_in_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('years', None), ('years__lte', 60), _connector='OR'), name='an_application_counts_years_of_a_life'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('level_listening', None), models.Q(('level_listening__gte', 1), ('level_listening__lte', 12)), _connector='OR'), name='an_application_level_listening_is_1_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('level_speaking', None), models.Q(('level_speaking__gte', 1), ('level_speaking__lte', 12)), _connector='OR'), name='an_application_level_speaking_is_1_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('level_reading', None), models.Q(('level_reading__gte', 1), ('level_reading__lte', 12)), _connector='OR'), name='an_application_level_reading_is_1_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='application',
-            constraint=models.CheckConstraint(condition=models.Q(('level_writing', None), models.Q(('level_writing__gte', 1), ('level_writing__lte', 12)), _connector='OR'), name='an_application_level_writing_is_1_to_12'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'booked')), fields=('application',), name='an_application_has_one_booked_interview'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.UniqueConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), ('slot__isnull', False)), fields=('slot',), name='an_interview_time_is_booked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'held'), _negated=True), models.Q(('held_at__isnull', False), ('held_by__isnull', False), models.Q(('recommendation', ''), _negated=True), ('field_ready__isnull', False), ('goals_clear__isnull', False), ('commitment__isnull', False), ('communication__isnull', False)), _connector='OR'), name='a_held_interview_says_what_came_of_it'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('goals_clear', None), models.Q(('goals_clear__gte', 1), ('goals_clear__lte', 4)), _connector='OR'), name='an_interview_scores_goals_clear_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('field_ready', None), models.Q(('field_ready__gte', 1), ('field_ready__lte', 4)), _connector='OR'), name='an_interview_scores_field_ready_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('communication', None), models.Q(('communication__gte', 1), ('communication__lte', 4)), _connector='OR'), name='an_interview_scores_communication_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='interview',
-            constraint=models.CheckConstraint(condition=models.Q(('commitment', None), models.Q(('commitment__gte', 1), ('commitment__lte', 4)), _connector='OR'), name='an_interview_scores_commitment_1_to_4'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['cancelled', 'failed', 'superseded']), _negated=True), fields=('intake', 'policy', 'input_hash'), name='a_run_with_the_same_input_exists_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('queued', 'solving', 'solved'))), fields=('intake',), name='an_intake_has_one_run_under_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['solved', 'published']), _negated=True), models.Q(('certificate__ok', True), ('matched__isnull', False), ('solved_at__isnull', False), ('total__isnull', False)), _connector='OR'), name='a_result_of_matching_is_proven'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingrun',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'published'), _negated=True), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='a_published_run_says_who_and_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchingrun',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['queued', 'solving', 'solved', 'published', 'superseded', 'cancelled', 'failed'])), name='a_run_state_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='mentor',
-            index=models.Index(fields=['council', 'state'], name='mentors_by_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.UniqueConstraint(fields=('council', 'person'), name='a_person_mentors_once_at_a_council'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('active_load__lte', models.F('capacity'))), name='a_mentor_has_at_most_as_many_mentees_as_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__lte', 12)), name='a_mentor_has_a_sensible_capacity'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['applied', 'available', 'paused', 'retired'])), name='a_mentor_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('kinds', []), _negated=True), name='a_mentor_mentors_in_some_way'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['available', 'paused']), _negated=True), models.Q(('handbook_at__isnull', False), ('oriented_on__isnull', False)), _connector='OR'), name='a_mentor_is_oriented_before_being_available'),
-        ),
-        migrations.AddConstraint(
-            model_name='mentor',
-            constraint=models.CheckConstraint(condition=models.Q(('years__lte', 70)), name='a_mentor_counts_years_of_a_life'),
-        ),
-        migrations.AddConstraint(
-            model_name='exclusion',
-            constraint=models.UniqueConstraint(fields=('mentee', 'mentor', 'kind'), name='a_pair_is_excluded_once_for_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientationsession',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_orientation_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientationsession',
-            constraint=models.CheckConstraint(condition=models.Q(('seats__gte', 1)), name='an_orientation_has_seats'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('application__isnull', False), ('mentor', None)), models.Q(('application', None), ('mentor__isnull', False)), _connector='OR'), name='an_orientation_is_of_a_mentee_or_a_mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientation',
-            constraint=models.UniqueConstraint(condition=models.Q(('application__isnull', False), ('session__isnull', False)), fields=('session', 'application'), name='a_mentee_has_one_seat_in_an_orientation'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientation',
-            constraint=models.UniqueConstraint(condition=models.Q(('mentor__isnull', False), ('session__isnull', False)), fields=('session', 'mentor'), name='a_mentor_has_one_seat_in_an_orientation'),
-        ),
-        migrations.AddConstraint(
-            model_name='orientation',
-            constraint=models.CheckConstraint(condition=models.Q(('session__isnull', False), models.Q(('came', True), ('recorded_by__isnull', False), models.Q(('note', ''), _negated=True)), _connector='OR'), name='an_orientation_one_to_one_says_who_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__lte', 100)), name='progress_is_0_to_100'),
-        ),
-        migrations.AddConstraint(
-            model_name='pairgoal',
-            constraint=models.CheckConstraint(condition=models.Q(('reached_on', None), ('progress', 100), _connector='OR'), name='a_reached_goal_is_complete'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.UniqueConstraint(fields=('council', 'slug'), name='a_mentoring_programme_has_one_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('is_published', False), models.Q(models.Q(('name_en', ''), _negated=True), models.Q(('name_fr', ''), _negated=True), models.Q(('summary_en', ''), _negated=True), models.Q(('summary_fr', ''), _negated=True)), _connector='OR'), name='a_public_mentoring_programme_speaks_both_languages'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('group_least__gte', 2), ('group_most__gte', models.F('group_least'))), name='a_mentoring_group_has_a_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='programme',
-            constraint=models.CheckConstraint(condition=models.Q(('hours__gte', 1), ('hours__lte', 200), ('offer_days__gte', 1), ('weeks__gte', 1), ('weeks__lte', 104)), name='a_mentoring_programme_takes_time'),
-        ),
         migrations.AddConstraint(
             model_name='matchpolicy',
             constraint=models.UniqueConstraint(fields=('programme', 'version'), name='matching_policies_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='matchpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('floor__lte', 1000)), name='a_least_score_is_a_score'),
-        ),
-        migrations.AddConstraint(
-            model_name='interviewslot',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='an_interview_time_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='interviewslot',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('starts_at'), models.F('ends_at'), models.Value('[)'), function='TSTZRANGE'), '&&'), (models.F('interviewer'), '=')], name='an_interviewer_is_in_one_place_at_a_time'),
         ),
         migrations.AddConstraint(
             model_name='intake',
             constraint=models.UniqueConstraint(fields=('programme', 'name_en'), name='an_intake_is_named_once_in_a_programme'),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_on__gte', models.F('opens_on')), ('ends_on__gt', models.F('starts_on')), ('match_by__gte', models.F('closes_on')), ('starts_on__gte', models.F('match_by'))), name='an_intake_goes_forward'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='an_intake_has_places'),
-        ),
-        migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['planned', 'open', 'closed', 'matching', 'running', 'follow_up', 'archived'])), name='an_intake_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrules',
-            constraint=models.UniqueConstraint(fields=('programme', 'version'), name='eligibility_versions_are_numbered'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrules',
-            constraint=models.CheckConstraint(condition=models.Q(('least_level__gte', 1), ('least_level__lte', 12)), name='an_eligibility_level_is_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='eligibilityrules',
-            constraint=models.CheckConstraint(condition=models.Q(('statuses', []), _negated=True), name='eligibility_names_a_status'),
-        ),
-        migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(models.F('mentor'), models.F('state'), name='proposals_of_a_mentor'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('run__isnull', False)), fields=('run', 'application'), name='a_run_proposes_once_for_a_mentee'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['to_mentor', 'to_mentee', 'confirmed'])), fields=('application',), name='a_mentee_has_one_open_offer'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('score__lte', 1000)), name='a_proposal_scores_at_most_1000'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('to_mentor', 'to_mentee')), _negated=True), ('expires_at__isnull', False), _connector='OR'), name='an_offer_of_a_pair_expires'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'declined'), _negated=True), models.Q(models.Q(('declined_by', ''), _negated=True), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='a_declined_pair_says_by_whom_and_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['drafted', 'rejected', 'stale', 'to_mentor', 'to_mentee', 'confirmed', 'declined', 'expired'])), name='a_proposal_state_is_known'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['mentor', 'state'], name='pairs_of_a_mentor'),
-        ),
-        migrations.AddConstraint(
             model_name='pair',
             constraint=models.UniqueConstraint(condition=models.Q(('state__in', ('reserved', 'active', 'on_hold'))), fields=('mentee_person', 'programme'), name='a_mentee_has_one_place_at_a_time_in_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('mentee_person', models.F('mentor_person')), _negated=True), name='nobody_mentors_themselves'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['active', 'on_hold', 'completed']), _negated=True), models.Q(('planned_end_on__isnull', False), ('started_on__isnull', False)), _connector='OR'), name='a_pair_under_way_has_started'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['completed', 'ended_early']), _negated=True), ('ended_on__isnull', False), _connector='OR'), name='a_pair_that_ended_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'ended_early'), _negated=True), models.Q(('end_reason', ''), _negated=True), _connector='OR'), name='a_pair_that_ended_early_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'on_hold'), _negated=True), ('hold_until__isnull', False), _connector='OR'), name='a_pair_on_hold_says_until_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['reserved', 'active', 'on_hold', 'completed', 'ended_early', 'released'])), name='a_pair_state_is_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulse',
-            constraint=models.UniqueConstraint(fields=('pair', 'person', 'wave'), name='a_pulse_is_answered_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pulse',
-            constraint=models.CheckConstraint(condition=models.Q(('rating__gte', 1), ('rating__lte', 5)), name='a_pulse_rates_1_to_5'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='a_session_takes_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('logged_by')), _negated=True), _connector='OR'), name='nobody_confirms_their_own_session'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'logged'), ('settled_at__isnull', False), _connector='OR'), name='a_settled_session_says_when'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'disputed'), _negated=True), models.Q(('objection', ''), _negated=True), _connector='OR'), name='a_questioned_session_says_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(condition=models.Q(('state', 'withdrawn'), _negated=True), expressions=[(models.Func(models.F('starts_at'), models.F('ends_at'), models.Value('[)'), function='TSTZRANGE'), '&&'), (models.F('pair'), '=')], name='sessions_of_a_pair_do_not_overlap'),
         ),
     ]

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'soft-skills module',
                 'verbose_name_plural': 'soft-skills modules',
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_fr', ''), _negated=True), models.Q(('task_en', ''), _negated=True), models.Q(('task_fr', ''), _negated=True)), name='a_module_says_what_to_do_in_both_languages')],
             },
         ),
         migrations.CreateModel(
@@ -104,10 +105,6 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='module',
             constraint=models.UniqueConstraint(fields=('programme', 'title_en'), name='a_module_is_named_once_in_a_programme'),
-        ),
-        migrations.AddConstraint(
-            model_name='module',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('title_en', ''), _negated=True), models.Q(('title_fr', ''), _negated=True), models.Q(('task_en', ''), _negated=True), models.Q(('task_fr', ''), _negated=True)), name='a_module_says_what_to_do_in_both_languages'),
         ),
         migrations.AddConstraint(
             model_name='moduledone',

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from tests.access.test_matrix import TABLE
-from tests.browser.conftest import THOROUGH, WIDTHS
+from tests.browser.conftest import COLOURS, RULES, THOROUGH, WIDTHS
 from tests.world import ACTORS
 
 # Who is sent to look: of those who may, whoever works with the page; nobody in particular where all may.
@@ -80,7 +80,7 @@ def test_every_page_is_sound(visit, full_world, chunk) -> None:
 
 
 def _enter(visit, world, actor, language):
-    person = visit(language=language, width=WIDTHS[0])
+    person = visit(language=language, width=WIDTHS[0], inspects_each_page=True)
     return person if actor == "anon" else person.enter_as(world.people[actor])
 
 
@@ -107,10 +107,10 @@ def _faults(person, path, seen):
     person.go(path)
     # A form that was refused is the same page with more on it: axe looks at that one.
     faults = _faults_of_the_answer(person, path, 200)
-    faults += person.faults(*widths, axe=THOROUGH or not seen.takes_a_form)
+    faults += person.faults(*widths, rules=RULES if THOROUGH or not seen.takes_a_form else None)
     if THOROUGH or turn % 5 == 0:
         person.page.emulate_media(color_scheme="dark")
-        faults += [f"in the dark: {fault}" for fault in person.faults()]
+        faults += [f"in the dark: {fault}" for fault in person.faults(rules=COLOURS)]
         person.page.emulate_media(color_scheme="light")
     if seen.takes_a_form:
         with person.page.expect_navigation() as sent:

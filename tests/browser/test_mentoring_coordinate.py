@@ -93,6 +93,7 @@ def _offer_a_time(person, world) -> None:
     person.open("mentoring:time-list", council=world.halifax.slug_en)
     fill(person.page, times=2, where="Main Street 1")
     person.button("Offer these times").click()
+    expect(person.page.locator(".messages")).to_contain_text("2")
     person.assert_sound()
 
 

@@ -107,6 +107,7 @@ def test_a_figure_whose_sources_disagree_is_settled_in_french(visit, busy) -> No
     browser = visit(width=360, language="fr").enter_as(busy.people["national"])
     page = browser.go("/fr/reseau/donnees/?state=disputed")
     page.get_by_role("link", name="Personnes déléguées").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Personnes déléguées")
     browser.assert_sound()
     page.get_by_role("link", name=f"{browser.say('Show this one')} 130").click()
     browser.field("Reason in English").fill("The later report.")

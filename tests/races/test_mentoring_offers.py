@@ -121,7 +121,7 @@ def test_a_capacity_that_is_lowered_while_a_run_is_published_is_kept(attempt) ->
     run = solved(at)
     answers = at_once(
         lambda: publish(run, by=at.coordinator),
-        lambda: Mentor.objects.filter(pk=at.mentors[0].pk).update(capacity=1),
+        refused_by_the_database(lambda: Mentor.objects.filter(pk=at.mentors[0].pk).update(capacity=1)),
     )
     assert answers[0] == "done"
     # Either the capacity was lowered first and a pair is stale, or two mentees were there first.
