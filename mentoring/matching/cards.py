@@ -62,7 +62,7 @@ class _Looked:
         loss = self.standing.u[self.rows[pairs], np.newaxis] + standing.v[columns] - standing.person - scores
         barred = (scores < 0) | (problem.capacity[columns] == 0) | (columns == self.columns[pairs, np.newaxis])
         key = (loss * (HIGHEST_SCORE + 1) + HIGHEST_SCORE - scores) * columns.size + np.arange(columns.size)
-        key[barred] = _NEVER
+        np.putmask(key, barred, _NEVER)
         few = min(ALTERNATIVES, columns.size)
         best = np.sort(np.partition(key, few - 1, axis=1)[:, :few], axis=1)
         for number, row in enumerate(self.rows[pairs].tolist()):

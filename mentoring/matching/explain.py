@@ -13,6 +13,12 @@ from mentoring.matching.problem import Problem
 from mentoring.matching.standing import Cost, Standing
 
 ALTERNATIVES = 3
+_CRITERIA = tuple(Criterion)
+# What two can share of how they meet, by the number of what both can.
+_MODES = {
+    int(shared): tuple(str(mode.name).lower() for mode in (Mode.VIRTUAL, Mode.IN_PERSON) if mode in shared)
+    for shared in (Mode(0), Mode.VIRTUAL, Mode.IN_PERSON, Mode.EITHER)
+}
 
 
 class Part(NamedTuple):
@@ -26,8 +32,7 @@ class Part(NamedTuple):
     shared: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Alternative:
+class Alternative(NamedTuple):
     """Another allowed mentor, their score, and the least that the whole result loses if this pair is forced.
 
     In a run of groups, `too_small` says that a group would be left with fewer mentees than it needs.
@@ -134,36 +139,33 @@ def parts_of(problem: Problem, row: int, column: int, earned: Ints | None = None
     """The points of a pair, with the facts behind them; `earned` where the points are known already."""
     if earned is None:
         earned = problem.scorer.components(np.array([row]), np.array([column]))[0]
-    most, facts = problem.policy.points, _facts(problem, row, column)
-    return [
-        Part(criterion, points, most[criterion], *facts[criterion])
-        for criterion, points in zip(Criterion, earned.tolist(), strict=True)
-    ]
+    # In the order of the criteria, as the points are.
+    told = zip(_CRITERIA, earned.tolist(), problem.policy.points.values(), _facts(problem, row, column), strict=True)
+    return [Part(criterion, points, most, *facts) for criterion, points, most, facts in told]
 
 
-def _facts(problem: Problem, row: int, column: int) -> dict[Criterion, tuple[str, str, tuple[str, ...]]]:
-    """What the two say of each criterion, and what they share."""
+def _facts(problem: Problem, row: int, column: int) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+    """What the two say of each criterion, in the order of the criteria, and what they share."""
     mentees, mentors, scorer = problem.mentees, problem.mentors, problem.scorer
     mine, theirs = mentees.occupation[row], mentors.occupation[column]
     digits = next((length for length in (5, 4, 1) if mine[:length] == theirs[:length]), 0)
     industries = mentees.industry[row], mentors.industry[column]
     said = mentees.languages[row], mentors.languages[column]
     levels = [f"{name}:{min(said[0][name], said[1][name])}" for name in sorted(said[0].keys() & said[1].keys())]
-    modes = Mode(int(mentees.mode[row])), Mode(int(mentors.mode[column]))
     city = mentees.city[row] if mentees.city[row] == mentors.city[column] else ""
-    both = tuple(str(mode.name).lower() for mode in (Mode.VIRTUAL, Mode.IN_PERSON) if mode in modes[0] & modes[1])
-    return {
-        Criterion.OCCUPATION: (mine, theirs, (mine[:digits],) if digits else ()),
-        Criterion.TEER: (mine[1], theirs[1], (mine[1],) if mine[1] == theirs[1] else ()),
-        Criterion.INDUSTRY: (*industries, industries[:1] if industries[0] == industries[1] else ()),
-        Criterion.YEARS: (str(mentees.years[row]), str(mentors.years[column]), ()),
-        Criterion.LANGUAGES: (_levels(said[0]), _levels(said[1]), tuple(levels)),
-        Criterion.GOALS: _sets(mentees.goals[row], mentors.goals[column]),
-        Criterion.AVAILABILITY: _sets(mentees.availability[row], mentors.availability[column]),
-        Criterion.PLACE: (mentees.city[row], mentors.city[column], (*both, city) if city else both),
-        Criterion.SENIORITY: (str(scorer.mentees.rung[row]), str(scorer.mentors.rung[column]), ()),
-        Criterion.WAITING: (str(mentees.waiting[row]), "", ()),
-    }
+    both = _MODES[int(mentees.mode[row] & mentors.mode[column])]
+    return (
+        (mine, theirs, (mine[:digits],) if digits else ()),
+        (mine[1], theirs[1], (mine[1],) if mine[1] == theirs[1] else ()),
+        (*industries, industries[:1] if industries[0] == industries[1] else ()),
+        (str(mentees.years[row]), str(mentors.years[column]), ()),
+        (_levels(said[0]), _levels(said[1]), tuple(levels)),
+        _sets(mentees.goals[row], mentors.goals[column]),
+        _sets(mentees.availability[row], mentors.availability[column]),
+        (mentees.city[row], mentors.city[column], (*both, city) if city else both),
+        (str(scorer.mentees.rung[row]), str(scorer.mentors.rung[column]), ()),
+        (str(mentees.waiting[row]), "", ()),
+    )
 
 
 def _sets(mine: frozenset[str], theirs: frozenset[str]) -> tuple[str, str, tuple[str, ...]]:

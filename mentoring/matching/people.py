@@ -10,7 +10,8 @@ import numpy as np
 from mentoring.matching.arrays import Index, Ints
 
 LONGEST_CAREER = 80
-_NUMBERS = frozenset({"years", "mode", "waiting", "capacity"})
+# The columns that are arrays.
+NUMBERS = frozenset({"years", "mode", "waiting", "capacity"})
 
 
 class Mode(IntFlag):
@@ -97,7 +98,7 @@ class People:
         columns: dict[str, Sequence[object] | Ints] = {}
         for column in fields(cls):
             cells = [getattr(person, column.name) for person in rows]
-            columns[column.name] = np.array(cells, dtype=np.int64) if column.name in _NUMBERS else tuple(cells)
+            columns[column.name] = np.array(cells, dtype=np.int64) if column.name in NUMBERS else tuple(cells)
         return cls(**columns)  # type: ignore[arg-type]  # the columns are those of the class
 
     def take(self, which: Index | Ints) -> Self:
@@ -106,7 +107,7 @@ class People:
         kept: dict[str, Any] = {}
         for column in fields(self):
             cells = getattr(self, column.name)
-            kept[column.name] = cells[which] if column.name in _NUMBERS else tuple(cells[place] for place in places)
+            kept[column.name] = cells[which] if column.name in NUMBERS else tuple(cells[place] for place in places)
         return replace(self, **kept)
 
     def order(self) -> Ints:

@@ -99,7 +99,7 @@ class Policy:
 
     @cached_property
     def points(self) -> dict[Criterion, int]:
-        """The most points of each criterion; they and the cap of waiting add up to 1000 (largest remainders)."""
+        """The most points of each criterion, in order; with the cap of waiting they are 1000 (largest remainders)."""
         shares = {criterion: min(self.weights.get(criterion, Weight.OFF), Weight.HIGH) for criterion in WEIGHED}
         whole, pool = sum(shares.values()), HIGHEST_SCORE - self.waiting_cap
         points = {criterion: pool * share // whole for criterion, share in shares.items()}

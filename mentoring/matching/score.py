@@ -149,10 +149,11 @@ class Scorer:
         for first in range(0, mentees.size, step):
             block = slice(first, first + step)
             left: Mask = np.ones((mentees[block].size, self.m), dtype=np.bool_)
+            before: int | Ints = self.m
             for rule, keeps in self._all_rules(mentees[block]):
-                kept = left & keeps
-                taken[rule][block] = np.count_nonzero(left, axis=1) - np.count_nonzero(kept, axis=1)
-                left = kept
+                left &= keeps
+                after = np.count_nonzero(left, axis=1)
+                taken[rule][block], before = before - after, after
         return taken
 
     def _all_rules(self, rows: Ints) -> Iterator[tuple[Rule, Mask]]:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Self
+from typing import NamedTuple, Self
 
 import numpy as np
 
@@ -11,8 +11,7 @@ from mentoring.matching.problem import Problem
 from mentoring.matching.result import Result
 
 
-@dataclass(frozen=True)
-class Cost:
+class Cost(NamedTuple):
     """What something costs, or brings: so many people matched, and so many points of the total besides."""
 
     people: int

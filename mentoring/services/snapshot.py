@@ -8,18 +8,21 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
 
+import numpy as np
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, TextField
+from django.db.models.functions import Cast
 
 from allies.kit.memory import collecting_afterwards
 from allies.kit.scope import across
-from mentoring.matching import Criterion, Mentee, Mentees, Mentor, Mentors, Mode, Policy, Weight
+from mentoring.matching import Criterion, Mentees, Mentors, Mode, Policy, Weight
 from mentoring.matching.openings import Sizes
+from mentoring.matching.people import NUMBERS, People
 from mentoring.matching.policy import USUAL
 from mentoring.models import Application, EligibilityRules, Exclusion, Intake, MatchPolicy, Pair, Programme, Proposal
 from mentoring.models import Mentor as MentorRow
@@ -37,6 +40,8 @@ _PERSON = (
     "place_id",
     "employer",
 )
+# As text, which is what is kept: making a UUID of each takes as long as reading the row.
+_PK = Cast("pk", TextField())
 _MODES = {"in_person": Mode.IN_PERSON, "online": Mode.VIRTUAL, "either": Mode.EITHER, "": Mode.EITHER}
 Ids = tuple[str, str]
 
@@ -79,22 +84,22 @@ def take(intake: Intake, policy: MatchPolicy, *, pins: Iterable[Ids] = (), today
     """Read who takes part into plain rows sorted by identifier."""
     programme = intake.programme
     with across():
-        rows = candidates(intake, today).values_list("pk", "person_id", *_PERSON, "waiting_intakes").order_by("pk")
+        rows = candidates(intake, today).values_list(_PK, "person_id", *_PERSON, "waiting_intakes").order_by("pk")
         # Who was carried over and has applied again is matched once.
         mentees = list({row[1]: row for row in rows}.values())
         mentors = list(
             available(programme)
-            .values_list("pk", "person_id", "council_id", *_PERSON, "capacity", "active_load")
+            .values_list(_PK, "person_id", "council_id", *_PERSON, "capacity", "active_load")
             .order_by("pk")
         )
-        barred = _barred(intake, today, {row[1]: str(row[0]) for row in mentees}, {row[0]: row[1] for row in mentors})
+        barred = _barred(intake, today, {row[1]: row[0] for row in mentees}, {row[0]: row[1] for row in mentors})
         level = (
             EligibilityRules.objects.filter(programme=programme)
             .order_by("-version")
             .values_list("least_level", flat=True)
             .first()
         )
-    known = {str(row[0]) for row in mentees}, {str(row[0]) for row in mentors}
+    known = {row[0] for row in mentees}, {row[0] for row in mentors}
     own = str(programme.council_id)
     return {
         "format": FORMAT,
@@ -108,8 +113,8 @@ def take(intake: Intake, policy: MatchPolicy, *, pins: Iterable[Ids] = (), today
             "languages": [programme.language],
             "language_level": level or 7,
         },
-        "mentees": [[str(row[0]), own, *_plain(row[2:11]), row[11]] for row in mentees],
-        "mentors": [[str(row[0]), str(row[2]), *_plain(row[3:12]), row[12] - row[13]] for row in mentors],
+        "mentees": [[row[0], own, *_plain(row[2:11]), row[11]] for row in mentees],
+        "mentors": [[row[0], str(row[2]), *_plain(row[3:12]), row[12] - row[13]] for row in mentors],
         "exclusions": sorted(map(list, barred)),
         "pins": sorted([mentee, mentor] for mentee, mentor in pins if mentee in known[0] and mentor in known[1]),
     }
@@ -136,7 +141,7 @@ def _mark(employer: str) -> str:
     return hashlib.sha256(folded.encode()).hexdigest()[:16] if folded else ""
 
 
-def _barred(intake: Intake, today: date, mentees: dict[UUID, str], mentors: dict[UUID, UUID]) -> set[Ids]:
+def _barred(intake: Intake, today: date, mentees: dict[UUID, str], mentors: dict[str, UUID]) -> set[Ids]:
     """Pairs that may not meet: excluded, asked in vain, together before, or one person on both sides."""
     people = candidates(intake, today).order_by().values("person")
     hosts = available(intake.programme).order_by().values("pk")
@@ -150,7 +155,7 @@ def _barred(intake: Intake, today: date, mentees: dict[UUID, str], mentors: dict
             *met.values_list("mentee_person", "mentor"),
         ]
     }
-    return barred | {(mentees[person], str(mentor)) for mentor, person in mentors.items() if person in mentees}
+    return barred | {(mentees[person], mentor) for mentor, person in mentors.items() if person in mentees}
 
 
 def fingerprint(snapshot: dict[str, Any]) -> str:
@@ -180,11 +185,9 @@ class Frozen:
         rules = snapshot["policy"]
         least, most = snapshot["sizes"]
         grouped = snapshot["kind"] == Programme.Kind.GROUP
-        mentees = [Mentee(**_person(row), waiting=row[-1]) for row in snapshot["mentees"]]
-        mentors = [Mentor(**_person(row), capacity=row[-1]) for row in snapshot["mentors"]]
         return cls(
-            Mentees.of(mentees),
-            Mentors.of(mentors),
+            Mentees(**_columns(Mentees, snapshot["mentees"])),
+            Mentors(**_columns(Mentors, snapshot["mentors"])),
             Policy(
                 version=rules["version"],
                 weights=weights_of(rules["weights"]),
@@ -204,17 +207,10 @@ def weights_of(words: dict[str, str]) -> dict[Criterion, Weight]:
     return dict(USUAL) | {Criterion(name): Weight[word.upper()] for name, word in words.items()}
 
 
-def _person(row: list[Any]) -> dict[str, Any]:
-    return {
-        "id": row[0],
-        "council": row[1],
-        "occupation": row[2],
-        "industry": row[3],
-        "years": row[4],
-        "languages": row[5],
-        "goals": frozenset(row[6]),
-        "availability": frozenset(row[7]),
-        "mode": _MODES[row[8]],
-        "city": row[9],
-        "employer": row[10],
-    }
+def _columns(people: type[People], rows: list[list[Any]]) -> dict[str, Any]:
+    """Turn rows, whose cells are in the order of the columns, into columns; by way of `Person`s it takes longer."""
+    names = [column.name for column in fields(people)]
+    cells: dict[str, Any] = dict(zip(names, zip(*rows, strict=True) if rows else [()] * len(names), strict=True))
+    cells["mode"] = [_MODES[mode] for mode in cells["mode"]]
+    sets = {name: tuple(map(frozenset, cells[name])) for name in ("goals", "availability")}
+    return cells | sets | {name: np.array(cells[name], dtype=np.int64) for name in NUMBERS & cells.keys()}

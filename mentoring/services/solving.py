@@ -123,7 +123,7 @@ def solve(pk: UUID | str, progress: Progress | None = None) -> bool:
 def _write(run: MatchingRun, found: Found) -> bool:
     """Write the whole result in one transaction, if this worker's lease is still the newest."""
     with transaction.atomic():
-        held = MatchingRun.objects.select_for_update(of=("self",)).get(pk=run.pk)
+        held = MatchingRun.objects.select_for_update(of=("self",)).defer("snapshot").get(pk=run.pk)
         if held.lease_token != run.lease_token or held.state != RunState.SOLVING:
             raise Lost
         if not found.certificate["ok"]:
@@ -131,7 +131,7 @@ def _write(run: MatchingRun, found: Found) -> bool:
             raise_later = True
         else:
             raise_later = False
-            _write_proposals(held, found)
+            _write_proposals(run, found)
             move(
                 held,
                 RunState.SOLVED,
