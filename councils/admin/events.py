@@ -1,6 +1,7 @@
 """What councils do: programmes and events."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from councils.admin.base import DraftsMayGo, RecordAdmin
@@ -59,6 +60,11 @@ class RegistrationAdmin(RecordAdmin):
     list_filter = ("state", "role", ("event__council", WithRecords))
     list_select_related = ("event", "person")
     search_fields = ("name__unaccent", "email__unaccent", "event__title_en__unaccent", "event__title_fr__unaccent")
-    autocomplete_fields = ("event", "person")
+    autocomplete_fields = ("person",)
+    readonly_fields = ("event", "state", "signed_up_at", "withdrawn_at", "recorded_at")
     date_hierarchy = "signed_up_at"
     ordered_by = ("-signed_up_at", "pk")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People sign up on the event's page, where places are counted; a council's staff note who came besides."""
+        return False

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time
 from enum import StrEnum
+from uuid import UUID
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.utils import timezone
@@ -73,6 +74,12 @@ def registrations(event: Event) -> "QuerySet[Registration]":
         output_field=IntegerField(),
     )
     return Registration.objects.filter(event=event).annotate(rank=rank).order_by("rank", "name", "pk")
+
+
+def place_of(event: Event, pk: UUID) -> "QuerySet[Registration]":
+    """Somebody's place at an event, if it is theirs now and can still be given back."""
+    ahead = Registration.objects.select_related("event__council").filter(event=event, pk=pk, state=State.SIGNED_UP)
+    return ahead.none() if has_begun(event) else ahead
 
 
 def expected(event: Event) -> "QuerySet[Registration]":

@@ -15,7 +15,7 @@ from councils.queries.registrations import places_taken
 from councils.queries.work import has_been_public
 from councils.services.editing import Faulty, merged, saying, write
 from councils.services.languages import require_both_languages
-from councils.services.registrations import tell_of_changes
+from councils.services.registrations import tell_it_is_off, tell_it_is_on, tell_of_changes
 
 FIELDS = (
     "kind",
@@ -70,7 +70,7 @@ def add_event(council: Council, *, facts: Mapping[str, Any], by: User) -> Event:
 def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str], by: User) -> list[str]:
     """Write what changed and give the names of the changed fields; Overtaken where a colleague was faster.
 
-    Those who have a place are written to when the event is at another time or place.
+    Those who have a place in a public event are written to when it is at another time or place.
     """
     authorize(by, "councils.edit", event.council)
     standing = Event.objects.select_for_update().get(pk=event.pk)
@@ -87,7 +87,7 @@ def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str
         standing.save(update_fields=[*(name for name in changes if name != "hosts"), "changed_at"])
     if "hosts" in changes:
         standing.hosts.set(changes["hosts"])
-    if TIME_OR_PLACE & set(changes):
+    if standing.is_published and TIME_OR_PLACE & set(changes):
         tell_of_changes(standing)
     audit.record("councils.event_changed", standing, by=by, council=standing.council_id, fields=changes)
     return sorted(changes)
@@ -95,21 +95,25 @@ def edit_event(event: Event, *, facts: Mapping[str, Any], seen: Mapping[str, str
 
 @transaction.atomic
 def publish_event(event: Event, *, by: User) -> None:
-    """Show an event on the council's page."""
+    """Show an event on the council's page; who has a place from before hears that it takes place after all."""
     authorize(by, "councils.edit", event.council)
     standing = Event.objects.select_for_update().get(pk=event.pk)
     require_both_languages(standing)
     if not Event.objects.filter(pk=event.pk, is_published=False).update(is_published=True):
         raise Refused(_("This event is public already."))
+    tell_it_is_on(standing)
     audit.record("councils.event_published", event, by=by, council=event.council_id)
 
 
 @transaction.atomic
 def unpublish_event(event: Event, *, by: User) -> None:
-    """Take an event off the council's page."""
+    """Take an event off the council's page; who has a place hears that it does not take place as announced."""
     authorize(by, "councils.edit", event.council)
+    # Who signs up at this moment is through before or refused after, and so hears of it or needs not.
+    standing = Event.objects.select_for_update().get(pk=event.pk)
     if not Event.objects.filter(pk=event.pk, is_published=True).update(is_published=False):
         raise Refused(_("This event is not public."))
+    tell_it_is_off(standing)
     audit.record("councils.event_unpublished", event, by=by, council=event.council_id)
 
 

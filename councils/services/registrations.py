@@ -3,7 +3,7 @@
 Locks are taken in this order: the event, then its registrations.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from councils.services.editing import Faulty, write
 State = Registration.State
 FIELDS = ("name", "email", "role", "organisation")
 _SALT = "councils.registration"
+_OFF = _("The council has taken this event off its page, so nobody can sign up.")
 _BEGUN = _("This event has begun or is over, so nobody can sign up any more.")
 _CLOSED = {
     queries.Standing.BEGUN: _BEGUN,
@@ -69,6 +70,8 @@ def sign_up(event: Event, *, facts: Mapping[str, Any], language: str, by: User |
     The answer is the same whether the address is known or not: only the letter says what stands.
     """
     standing = _locked(event)
+    if not standing.is_published:
+        raise Closed(_OFF)
     found = queries.standing_of(standing)
     if found in _CLOSED:
         raise Closed(_CLOSED[found])
@@ -91,9 +94,43 @@ def sign_up(event: Event, *, facts: Mapping[str, Any], language: str, by: User |
 
 def tell_of_changes(event: Event) -> None:
     """Write to everybody who has a place that the event is at another time or place, unless it has begun."""
-    if not queries.has_begun(event):
-        for registration in queries.registrations(event).filter(state=State.SIGNED_UP).exclude(email=""):
-            _write_to(registration, event, changed=True)
+    for registration in _to_be_told(event):
+        _write_to(registration, event, changed=True)
+
+
+def tell_it_is_on(event: Event) -> None:
+    """Write to everybody who has a place from before the event was taken off that it takes place after all."""
+    for registration in _to_be_told(event):
+        _write_to(registration, event)
+
+
+def tell_it_is_off(event: Event) -> None:
+    """Write to everybody who has a place that the event does not take place as announced, unless it has begun."""
+    for registration in _to_be_told(event):
+        _write_of_the_end(registration, event)
+
+
+def _to_be_told(event: Event) -> Iterable[Registration]:
+    if queries.has_begun(event):
+        return ()
+    return queries.registrations(event).filter(state=State.SIGNED_UP).exclude(email="")
+
+
+def _write_of_the_end(registration: Registration, event: Event, *, given_back: bool = False) -> None:
+    """Write that there is nothing to come to, or that the council gave a place back at the person's wish."""
+    with translation.override(registration.language):
+        mail.send(
+            "councils/event_off",
+            to=registration.email,
+            language=registration.language,
+            context={
+                "given_back": given_back,
+                "title": event.title,
+                "when": when(event),
+                "council": event.council.name if event.council else "",
+                "path": reverse("councils:registration-show", args=[token_of(registration)]),
+            },
+        )
 
 
 def _write_to(registration: Registration, event: Event, *, changed: bool = False) -> None:
@@ -118,8 +155,15 @@ def _write_to(registration: Registration, event: Event, *, changed: bool = False
 
 
 @transaction.atomic
-def withdraw(registration: Registration) -> None:
-    """Give a place back by the link in the letter, before the event begins; doing so twice changes nothing."""
+def withdraw(registration: Registration, *, by: User | None = None) -> None:
+    """Give a place back before the event begins; doing so twice changes nothing.
+
+    Whoever has the link in the letter may, and so may staff (`by`) for somebody who asks them to; then the person
+    gets a letter.
+    """
+    if by is not None:
+        authorize(by, "councils.edit", registration.event.council)
+        authorize(by, "councils.see_people", registration.event.council)
     event = _locked(registration.event)
     standing = Registration.objects.select_for_update().get(pk=registration.pk)
     if standing.state == State.WITHDRAWN:
@@ -128,7 +172,9 @@ def withdraw(registration: Registration) -> None:
         raise Closed(_("The event has begun or is over, so there is nothing to withdraw from."))
     standing.state, standing.withdrawn_at = State.WITHDRAWN, timezone.now()
     standing.save(update_fields=["state", "withdrawn_at"])
-    audit.record("councils.event_withdrawn", standing, by=None, council=event.council_id)
+    if by is not None and standing.email:
+        _write_of_the_end(standing, event, given_back=True)
+    audit.record("councils.event_withdrawn", standing, by=by, council=event.council_id)
 
 
 def _begun(event: Event, by: User) -> Event:

@@ -73,6 +73,11 @@ urlpatterns: list[URLPattern] = [
         name="workspace-event-people-xlsx",
     ),
     path(
+        _("workspace/<slug:council>/events/<uuid:pk>/people/<uuid:registration>/withdraw/"),
+        event_people.event_withdraw,
+        name="workspace-event-withdraw",
+    ),
+    path(
         _("workspace/<slug:council>/events/<uuid:pk>/attendance/"),
         event_people.event_attendance,
         name="workspace-event-attendance",

@@ -15,7 +15,7 @@ from allies.kit.scope import across
 from councils.admin.base import ReadOnlyAdmin
 from councils.admin.sentences import SENTENCES
 from councils.admin.site import site
-from councils.models import Council, LocalProgramme, Membership, Organisation, User
+from councils.models import Council, LocalProgramme, Membership, Organisation, Registration, User
 from councils.roles import Role
 from tests import factories as make
 
@@ -257,3 +257,13 @@ def test_the_expiry_of_a_term_is_a_date_and_old_roles_stay(admin, world) -> None
     assert admin.post(address(Membership, "change", board.pk), form).status_code == 302
     with across():
         assert Membership.objects.get(pk=board.pk).ends_on == later
+
+
+def test_places_at_events_are_not_handed_out_here(admin, world) -> None:
+    found = world.things["Registration"]
+    assert admin.get(address(Registration, "add")).status_code == 403
+    form = {"name": "Renamed", "email": found.email, "role": found.role, "language": "en", "state": "withdrawn"}
+    assert admin.post(address(Registration, "change", found.pk), form).status_code == 302
+    with across():
+        found.refresh_from_db()
+    assert (found.name, found.state) == ("Renamed", "signed_up")

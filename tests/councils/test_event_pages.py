@@ -165,7 +165,34 @@ def test_the_link_withdraws_nobody_from_an_event_that_began(over, client) -> Non
     assert client.get(path[:-2] + "/").status_code == 404
 
 
+def test_the_link_says_when_an_event_is_off_and_lets_one_withdraw_all_the_same(world, event, client) -> None:
+    with scope.across():
+        Event.objects.filter(pk=event.pk).update(is_published=False)
+    path = reverse("councils:registration-show", args=[token_of(world.things["Registration"])])
+    page = text_of(client.get(path))
+    assert "does not take place as announced" in page
+    assert "Add to my calendar" not in page
+    assert client.get(path + "event.ics").status_code == 404
+    assert client.post(path).status_code == 302
+
+
 # ---------------------------------------------------------------- the workspace
+
+
+def test_a_place_is_given_back_from_the_list_after_a_question(world, event, coordinator) -> None:
+    found = world.things["Registration"]
+    step = reverse("councils:workspace-event-withdraw", args=[world.halifax.slug_en, event.pk, found.pk])
+    assert step in text_of(coordinator.get(url("people", world, event)))
+    assert found.email in text_of(coordinator.get(step))
+    answer = coordinator.post(step, follow=True)
+    assert f"The place of {found.name} is free again." in text_of(answer)
+    assert step not in text_of(answer)
+    assert coordinator.post(step).status_code == 404
+
+
+def test_who_calls_an_event_off_is_told_first_how_many_hear_of_it(world, event, coordinator) -> None:
+    page = reverse("councils:workspace-event-show", args=[world.halifax.slug_en, event.pk])
+    assert "1 person has a place and gets a letter" in text_of(coordinator.get(page))
 
 
 def test_the_list_asks_the_same_number_of_queries_for_1_3_and_50_rows(world, event, coordinator) -> None:

@@ -7,6 +7,7 @@ from django.core import mail as outbox
 from django.utils import timezone
 
 from allies.kit import audit, mail, privacy, retention, scope
+from allies.kit.access import Denied
 from allies.kit.models import Letter
 from allies.kit.refusals import Refused
 from councils.models import Event, Registration
@@ -178,6 +179,48 @@ def test_who_has_a_place_is_written_to_when_the_event_moves_and_not_for_another_
     letter = Letter.objects.get()
     assert (letter.to, letter.language, letter.context["where"]) == (there.email, "fr", "En haut")
     assert letter.context["changed"]
+
+
+def test_who_has_a_place_hears_that_an_event_is_off_and_on_again_and_nobody_signs_up_meanwhile(event, staff) -> None:
+    coming, gone = RegistrationFactory(event=event, language="fr"), RegistrationFactory(event=event)
+    registrations.withdraw(gone)
+    events.unpublish_event(event, by=staff)
+    letter = Letter.objects.get()
+    mail.deliver(letter.pk)
+    sent = outbox.outbox[-1]
+    assert (letter.to, sent.subject) == (coming.email, f"N’a pas lieu : {event.title_fr}")
+    assert "de ne pas vous déplacer" in sent.body
+    event.refresh_from_db()
+    events.edit_event(event, facts={"where_en": "Elsewhere"}, seen=fingerprints(event, events.FIELDS), by=staff)
+    with pytest.raises(registrations.Closed, match="taken this event off its page"):
+        sign_up(event)
+    assert Letter.objects.count() == 1
+    events.publish_event(event, by=staff)
+    again = Letter.objects.exclude(pk=letter.pk).get()
+    assert (again.to, again.template, again.context["changed"]) == (coming.email, "councils/event_signed_up", False)
+
+
+def test_an_event_that_is_over_is_taken_off_without_a_letter(over, staff) -> None:
+    Event.objects.filter(pk=over.pk).update(is_published=True)
+    RegistrationFactory(event=over)
+    events.unpublish_event(over, by=staff)
+    assert not Letter.objects.exists()
+
+
+def test_staff_give_back_the_place_of_who_asks_them_to_and_a_letter_says_so(event, staff, halifax) -> None:
+    found = RegistrationFactory(event=event)
+    for stranger in (make.MembershipFactory().person, make.UserFactory()):
+        with pytest.raises(Denied):
+            registrations.withdraw(found, by=stranger)
+    registrations.withdraw(found, by=staff)
+    registrations.withdraw(found, by=staff)
+    found.refresh_from_db()
+    assert found.state == State.WITHDRAWN
+    letter = Letter.objects.get()
+    mail.deliver(letter.pk)
+    assert (letter.to, outbox.outbox[-1].subject) == (found.email, f"You are off the list: {event.title_en}")
+    assert halifax.name in outbox.outbox[-1].body
+    assert audit.about(found).get().actor == staff
 
 
 def test_employers_stand_first_among_the_hosts(event) -> None:

@@ -125,6 +125,7 @@ def registration_show(request: HttpRequest, token: str) -> HttpResponse:
         "event": event,
         "when": when(event),
         "is_ahead": not queries.has_begun(event),
+        "is_off": not (event.is_published or queries.has_begun(event)),
         "why": why,
     }
     return private(render(request, "councils/public/registration.html", facts, status=status))
@@ -135,9 +136,9 @@ def registration_show(request: HttpRequest, token: str) -> HttpResponse:
 def registration_calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Give somebody who signed up the event for a calendar, with the address to come to."""
     found = _named_by(token)
-    if found.state == Registration.State.WITHDRAWN:
-        raise Http404
     event = found.event
+    if found.state == Registration.State.WITHDRAWN or not event.is_published:
+        raise Http404
     response = HttpResponse(calendar(event, where=event.where), content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="event-{event.starts_on}.ics"'
     return private(response)

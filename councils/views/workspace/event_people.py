@@ -45,7 +45,9 @@ def event_people(request: HttpRequest, council: Council, pk: UUID) -> HttpRespon
     """List who signed up, with what became of them."""
     event = _event(pk)
     found = RegistrationFilter(request.GET, queryset=queries.registrations(event))
-    table = listed(request, RegistrationTable(found.qs))
+    begun = queries.has_begun(event)
+    edits = can(request.user, "councils.edit", council)
+    table = listed(request, RegistrationTable(found.qs, council=council, gives_back=bool(edits) and not begun))
     return shown(
         request,
         "event_people",
@@ -53,8 +55,8 @@ def event_people(request: HttpRequest, council: Council, pk: UUID) -> HttpRespon
         event=event,
         filter=found,
         table=table,
-        begun=queries.has_begun(event),
-        edits=can(request.user, "councils.edit", council),
+        begun=begun,
+        edits=edits,
         crumbs=_crumbs(council, event, (_("Who is coming"), None)),
     )
 
@@ -68,6 +70,22 @@ def event_people_export(request: HttpRequest, council: Council, pk: UUID, kind: 
     rows = RegistrationFilter(request.GET, queryset=queries.registrations(event)).qs
     name = f"event-{event.starts_on}.{kind}"
     return csv_response(rows, columns(), name) if kind == "csv" else xlsx_response(rows, columns(), name)
+
+
+@gate("councils.edit", within="council")
+@require_http_methods(EDIT)
+@reason_first
+def event_withdraw(request: HttpRequest, council: Council, pk: UUID, registration: UUID) -> HttpResponse:
+    """Ask, then give somebody's place back because they asked the council to."""
+    event = _event(pk)
+    place = get_object_or_404(queries.place_of(event, registration))
+    if request.method == "POST":
+        done = _("The place of %(name)s is free again. A letter tells them so.") % {"name": place.name}
+        acted(request, lambda: services.withdraw(place, by=request.user), done)
+        return to("workspace-event-people", council, pk=pk)
+    people = (_("Who is coming"), reverse("councils:workspace-event-people", args=[council.slug, pk]))
+    crumbs = _crumbs(council, event, people, (_("Give a place back"), None))
+    return shown(request, "event_withdraw", council, event=event, place=place, crumbs=crumbs)
 
 
 @gate("councils.edit", within="council")

@@ -8,6 +8,7 @@ from tests.access.rows.people import COUNTED, NOT_POSTED, RECORD
 EMPTY = "       422  422    422    422   422     422   422    422   422   422    422    422   422"
 WITHDRAWN = "   302  302    302    302   302     302   302    302   302   302    302    302   302"
 # The event of the world is still to come: who came is not recorded yet.
+RECORD_ACT = "  302  404    404    403   403     302   302    404   403   403    403    302   302"
 TOO_SOON = "    302  404    404    403   403     422   422    404   403   403    403    302   302"
 
 
@@ -21,6 +22,11 @@ def _link(world):
 
 _of = halifax_row("Event")
 
+
+def _place(world):
+    return {**_of(world), "registration": world.things["Registration"].pk}
+
+
 ROWS = {
     "councils:event-sign-up": Row(get=PUBLIC, post=EMPTY, args=_public),
     "councils:event-signed-up": Row(get=PUBLIC, post="405", args=_public),
@@ -29,6 +35,7 @@ ROWS = {
     "councils:workspace-event-people": Row(get=RECORD, post=NOT_POSTED, args=_of),
     "councils:workspace-event-people-csv": Row(get=RECORD, post=NOT_POSTED, args=_of),
     "councils:workspace-event-people-xlsx": Row(get=RECORD, post=NOT_POSTED, args=_of),
+    "councils:workspace-event-withdraw": Row(get=RECORD, post=RECORD_ACT, args=_place),
     "councils:workspace-event-attendance": Row(get=RECORD, post=TOO_SOON, args=_of),
     "councils:workspace-event-unannounced": Row(get=RECORD, post=TOO_SOON, args=_of),
     "councils:workspace-event-report": Row(get=COUNTED, post=NOT_POSTED, args=_of),
