@@ -63,7 +63,7 @@ class RegistrationTable(Table):
         if record.state != State.SIGNED_UP:
             return ""
         path = reverse("councils:workspace-event-withdraw", args=[self.council.slug, record.event_id, record.pk])
-        words = format_html('{} <span class="visually-hidden">{}</span>', _("Give the place back"), record)
+        words = format_html('{} <span class="vh">{}</span>', _("Give the place back"), record)
         return format_html('<a href="{}">{}</a>', path, words)
 
 
