@@ -59,7 +59,7 @@ def _otherwise(field: "models.Field[Any, Any]", cell: Cell) -> Callable[[], str]
     """What gives the cell of a field that a row says nothing of."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         return lambda: cell(timezone.now())
-    if callable(field.default):
+    if field.has_default() and callable(field.default):
         return lambda: cell(field.get_default())
     # Always the same.
     default = cell(field.get_default())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from allies.kit import audit
 from allies.kit.access import authorize
 from allies.kit.jobs import ask_to_cancel, start_job
+from allies.kit.memory import collecting_afterwards
 from allies.kit.refusals import Refused
 from allies.kit.scope import across
 from allies.kit.states import move
@@ -61,6 +62,7 @@ def carried(run: MatchingRun | None, pins: set[Ids]) -> set[Ids]:
     return {(mentee, mentor) for mentee, mentor in run.snapshot["pins"] if mentee not in anew}
 
 
+@collecting_afterwards()
 def ask(intake: Intake, *, by: User) -> MatchingRun:
     """Ask for a run; with the same people, rules and decisions as before it is the run that there is already."""
     council = intake.programme.council

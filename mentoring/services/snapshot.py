@@ -18,7 +18,6 @@ from django.db import connection, transaction
 from django.db.models import F, Q, TextField
 from django.db.models.functions import Cast
 
-from allies.kit.memory import collecting_afterwards
 from allies.kit.scope import across
 from mentoring.matching import Criterion, Mentees, Mentors, Mode, Policy, Weight
 from mentoring.matching.openings import Sizes
@@ -79,7 +78,6 @@ def available(programme: Programme) -> "Any":
     )
 
 
-@collecting_afterwards()
 def take(intake: Intake, policy: MatchPolicy, *, pins: Iterable[Ids] = (), today: date) -> dict[str, Any]:
     """Read who takes part into plain rows sorted by identifier."""
     programme = intake.programme

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path(_("workspace/<slug:council>/mentoring/models/"), models.model_list, name="model-list"),
     path(_("workspace/<slug:council>/mentoring/models/<uuid:model>/"), models.model_begin, name="model-begin"),
     path(_("network/mentoring/"), overview.network, name="network"),
+    path(_("network/mentoring/places/"), overview.network_cities, name="network-cities"),
     path(_("network/mentoring/results/write/"), network.report_add, name="network-report-add"),
     path(_("network/mentoring/results/<uuid:pk>/"), network.report_show, name="network-report"),
     path(

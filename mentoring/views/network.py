@@ -1,7 +1,10 @@
 """Mentoring over the whole network, for those who read its state; numbers only."""
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from allies.kit.access import can, gate
@@ -14,6 +17,8 @@ from mentoring.queries.tallies import Choice
 from mentoring.views.answers import shown
 from mentoring.views.results.picture import picture
 from mentoring.views.results.targets import chosen_year
+
+PAGE = 50
 
 
 @gate("network.read", across=True)
@@ -29,7 +34,6 @@ def network(request: HttpRequest) -> HttpResponse:
         "network",
         programmes=programmes(),
         fields=balances(),
-        cities=by_city(),
         regions=catalogue.regions(),
         standings=list(catalogue.STANDINGS.values()),
         years=years,
@@ -43,3 +47,12 @@ def network(request: HttpRequest) -> HttpResponse:
         reports=ResultReport.objects.filter(council=None).select_related("frozen_by").order_by("-frozen_at", "pk")[:50],
         writes=can(request.user, "mentoring.write_report"),
     )
+
+
+@gate("network.read", across=True)
+@require_safe
+def network_cities(request: HttpRequest) -> HttpResponse:
+    """Show places against people by city and field, page by page, where most are missing first."""
+    page = Paginator(by_city(), PAGE).get_page(request.GET.get("page"))
+    crumbs = [(_("Mentoring"), reverse("mentoring:network")), (_("Where places are missing"), None)]
+    return shown(request, "network_cities", page=page, cities=page.object_list, crumbs=crumbs)

@@ -57,6 +57,7 @@ def pages() -> dict[str, dict[str, float]]:
         ("Follow-up", at.coordinator, "mentoring:follow-up-list", toronto, ""),
         ("Results", at.coordinator, "mentoring:result-list", toronto, ""),
         ("The network's mentoring", at.national, "mentoring:network", {}, ""),
+        ("… places by city and field", at.national, "mentoring:network-cities", {}, ""),
         ("Admin: applications", at.administrator, "admin:mentoring_application_changelist", {}, ""),
         ("Admin: applications by name", at.administrator, "admin:mentoring_application_changelist", {}, "?q=zoe"),
         ("Admin: pairs", at.administrator, "admin:mentoring_pair_changelist", {}, ""),

@@ -35,10 +35,13 @@ def _order(statement: str) -> None:
             cursor.execute(statement)
 
 
-def elsewhere(module: str, *words: str) -> Any:
-    """Run a module on a database of its own in a process of its own, and give what it printed last, read as JSON."""
+def elsewhere(module: str, *words: str, **settings: str) -> Any:
+    """Run a module on a database of its own in a process of its own, and give what it printed last, read as JSON.
+
+    `settings` are further environment variables of the process.
+    """
     with own_database() as address:
-        environment = os.environ | {"DATABASE_URL": address, "ALLIES_ENV": "test"}
+        environment = os.environ | {"DATABASE_URL": address, "ALLIES_ENV": "test"} | settings
         command = [sys.executable, "-m", module, *words]
         done = subprocess.run(command, cwd=PROJECT, check=True, stdout=subprocess.PIPE, text=True, env=environment)
     return json.loads(done.stdout.splitlines()[-1])

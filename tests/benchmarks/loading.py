@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
+from psycopg2 import sql
 
 from allies.kit.scope import across
 from councils.models import Meeting, Membership, User
@@ -73,8 +75,23 @@ def prepare() -> None:
     load_reference()
     load_network()
     with connection.cursor() as cursor:
+        let_columns_be_left_out(cursor)
         cursor.execute(network.TOOLS)
         cursor.execute(network.NEW_COUNCILS)
+
+
+def let_columns_be_left_out(cursor: Any) -> None:
+    """Give each column the fixed default of its model, so that statements name only what they are about."""
+    filled = {filled.table for filled in TABLES}
+    for model in (model for model in apps.get_models() if model._meta.db_table in filled):
+        for field in model._meta.concrete_fields:
+            changing = field.has_default() and callable(field.default)
+            default = None if changing or field.generated or field.has_db_default() else field.get_default()
+            if default is not None:
+                order = sql.SQL("ALTER TABLE {} ALTER {} SET DEFAULT {}").format(
+                    sql.Identifier(model._meta.db_table), sql.Identifier(field.column), sql.Literal(default)
+                )
+                cursor.execute(order)
 
 
 def grow(before: Sequence[int], after: Sequence[int]) -> None:

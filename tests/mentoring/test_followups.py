@@ -234,8 +234,11 @@ def test_the_networks_page_counts_each_programme_and_asks_no_more_for_many(
             make.MentorFactory(council=world.halifax, available=True, capacity=2)
     committee = signed_in("committee")
     committee.get("/en/network/")
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(20):
         page = committee.get("/en/network/mentoring/")
+    with django_assert_num_queries(6):
+        cities = committee.get("/en/network/mentoring/places/")
+    assert [(row.ready, row.free, row.missing) for row in cities.context["cities"]] == [(2 * count, 2 * count, 0)]
     rows = page.context["programmes"]
     assert len(rows) == count
     assert {(row.ready, row.active, row.completed) for row in rows} == {(2, 1, 0)}

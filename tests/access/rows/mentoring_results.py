@@ -44,6 +44,7 @@ ROWS = {
     "mentoring:model-list": Row(get=COUNCIL_EDIT, args=halifax),
     "mentoring:model-begin": Row(get=COUNCIL_EDIT, post=COUNCIL_POST, args=a_model),
     "mentoring:network": Row(get=NETWORK_READ),
+    "mentoring:network-cities": Row(get=NETWORK_READ),
     "mentoring:network-report-add": Row(get=NETWORK_KEEP, post=NETWORK_POST),
     "mentoring:network-report": Row(get=NETWORK_READ, args=a_network_report),
     "mentoring:network-report-csv": Row(get=NETWORK_READ, args=a_network_report),
