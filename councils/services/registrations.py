@@ -95,13 +95,13 @@ def sign_up(event: Event, *, facts: Mapping[str, Any], language: str, by: User |
 def tell_of_changes(event: Event) -> None:
     """Write to everybody who has a place that the event is at another time or place, unless it has begun."""
     for registration in _to_be_told(event):
-        _write_to(registration, event, changed=True)
+        _write_to(registration, event, news="changed")
 
 
 def tell_it_is_on(event: Event) -> None:
     """Write to everybody who has a place from before the event was taken off that it takes place after all."""
     for registration in _to_be_told(event):
-        _write_to(registration, event)
+        _write_to(registration, event, news="again")
 
 
 def tell_it_is_off(event: Event) -> None:
@@ -133,7 +133,8 @@ def _write_of_the_end(registration: Registration, event: Event, *, given_back: b
         )
 
 
-def _write_to(registration: Registration, event: Event, *, changed: bool = False) -> None:
+def _write_to(registration: Registration, event: Event, *, news: str = "") -> None:
+    """Write that somebody has a place, with where and when: for the first time, or because it is news again."""
     language = registration.language
     token = token_of(registration)
     with translation.override(language):
@@ -143,7 +144,8 @@ def _write_to(registration: Registration, event: Event, *, changed: bool = False
             language=language,
             # Nothing that the person typed: anybody may type anybody's address.
             context={
-                "changed": changed,
+                "changed": news == "changed",
+                "again": news == "again",
                 "title": event.title,
                 "when": when(event),
                 "city": event.place.name if event.place else "",

@@ -112,8 +112,7 @@ class _Walks:
 
     def begun_at(self, rows: Ints) -> Deficiency:
         """The proof for some mentees without a mentor, by their places."""
-        reach = self.standing.reach.of_mentees
-        start = reach[rows[0]] if rows.size == 1 else np.bitwise_or.reduce(reach[rows], axis=0, initial=0)
+        start = np.bitwise_or.reduce(self.standing.reach.of_mentees[rows], axis=0, initial=0)
         reached = self._reached.get(key := start.tobytes())
         if reached is None:
             reached = self._reached[key] = self._walk(start)

@@ -197,7 +197,10 @@ def test_who_has_a_place_hears_that_an_event_is_off_and_on_again_and_nobody_sign
     assert Letter.objects.count() == 1
     events.publish_event(event, by=staff)
     again = Letter.objects.exclude(pk=letter.pk).get()
-    assert (again.to, again.template, again.context["changed"]) == (coming.email, "councils/event_signed_up", False)
+    mail.deliver(again.pk)
+    sent = outbox.outbox[-1]
+    assert (again.to, sent.subject) == (coming.email, f"A lieu malgré tout : {event.title_fr}")
+    assert "votre place vous est gardée" in sent.body
 
 
 def test_an_event_that_is_over_is_taken_off_without_a_letter(over, staff) -> None:
